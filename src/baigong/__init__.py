@@ -1,0 +1,1 @@
+"""百工 runs a year of a public award."""

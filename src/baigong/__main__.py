@@ -1,0 +1,5 @@
+"""`python -m baigong` is the console command."""
+
+from baigong.config.console import main
+
+main()

@@ -1,0 +1,1 @@
+"""The composition root: settings, addresses, who may do what, what happens when."""
