@@ -1,0 +1,1 @@
+"""What our slowest work costs, measured by hand."""

@@ -1,0 +1,1 @@
+"""Documents people keep: certificates, receipts, portfolios, prospectus, minutes, typeset as PDF."""

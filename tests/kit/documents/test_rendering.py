@@ -1,0 +1,106 @@
+import io
+from datetime import UTC, datetime
+
+import pytest
+from pypdf import PdfReader
+
+from baigong.kit.documents.fonts import FontsMissingError, typefaces
+from baigong.kit.documents.rendering import CharactersMissingError, Data, qr_svg, render_pdf
+
+AT = datetime(2026, 7, 24, 2, tzinfo=UTC)
+HOSTILE = '"); #panic("x") $a$ <b> \\u{41} @ref /* */ `raw`'
+UNKNOWN = "\U000323af"  # the last character of the newest CJK extension: no installed typeface has it
+
+
+def certificate(**changes: object) -> Data:
+    data: Data = {
+        "edition": {"zh": "第二屆技職力100", "en": "TOP 100 Skills, second edition"},
+        "prize": {"zh": "TOP 100", "en": "TOP 100"},
+        "names": {"zh": ["王小明", "林𠮷祥"], "en": ["Wang Xiao-Ming"]},
+        "units": ["海風高工"],
+        "title": {"zh": "社區的修車廳", "en": "A workshop for the neighbourhood"},
+        "issuer": {"zh": "籌備委員會", "en": "Committee"},
+        "date": {"zh": "中華民國 115 年 7 月 24 日", "en": "24 July 2026"},
+        "code": "7K3M-9QWD",
+        "qr": qr_svg("https://example.org/check/7K3M9QWD/"),
+    }
+    return {**data, **changes}
+
+
+MINIMAL: dict[str, Data] = {
+    "certificate": certificate(),
+    "receipt": {
+        "title": "解方",
+        "received": "民國 115 年 5 月 3 日（日）23:59:41（臺北時間）",
+        "rows": [["編號", "E-1"]],
+        "digest": "ab" * 32,
+        "key": "k" * 43,
+        "signature": "s" * 86,
+    },
+    "portfolio": {
+        "title": "解方",
+        "sections": [{"heading": "問題", "answers": [{"question": "為什麼？", "text": "因為。\n\n所以。"}]}],
+    },
+    "prospectus": {"title": "技職力100", "edition": "第二屆", "tracks": [{"name": "探", "text": "說明"}]},
+    "minutes": {
+        "title": "決選會議",
+        "present": ["甲"],
+        "items": [{"heading": "案由", "text": "說明", "decision": "通過"}],
+    },
+}
+
+
+def text_of(pdf: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).replace(" ", "")
+
+
+@pytest.mark.parametrize("language", ["zh-hant", "en"])
+@pytest.mark.parametrize("name", MINIMAL)
+def test_every_template_makes_a_tagged_archivable_document(name: str, language: str) -> None:
+    pdf = render_pdf(name, MINIMAL[name], language=language, at=AT)
+    catalogue = PdfReader(io.BytesIO(pdf)).root_object
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert "StructTreeRoot" in str(list(catalogue))
+    assert b"pdfaid:part" in bytes(catalogue["/Metadata"].get_object().get_data())
+
+
+def test_a_rare_character_is_set_and_found_again() -> None:
+    assert "林𠮷祥" in text_of(render_pdf("certificate", certificate(), language="zh-hant", at=AT))
+
+
+def test_what_people_wrote_is_shown_and_never_run() -> None:
+    title = {"zh": HOSTILE, "en": HOSTILE}
+    shown = text_of(render_pdf("certificate", certificate(title=title), language="zh-hant", at=AT))
+    assert '#panic("x")$a$' in shown.replace("\n", "")
+
+
+def test_the_same_data_give_the_same_bytes() -> None:
+    first, second = (render_pdf("certificate", certificate(), language="en", at=AT) for _ in range(2))
+    assert first == second
+
+
+def test_a_certificate_with_a_character_no_typeface_has_is_refused_by_name() -> None:
+    with pytest.raises(CharactersMissingError, match=r"U\+323AF"):
+        render_pdf("certificate", certificate(units=["某" + UNKNOWN]), language="zh-hant", at=AT)
+
+
+def test_a_portfolio_with_such_a_character_shows_the_mark_for_it() -> None:
+    data = {**MINIMAL["portfolio"], "title": f"解{UNKNOWN}方"}
+    assert "解〓方" in text_of(render_pdf("portfolio", data, language="zh-hant", at=AT))
+
+
+def test_marks_that_turn_text_around_are_left_out() -> None:
+    data = {**MINIMAL["portfolio"], "title": "發票\u202egpj.exe"}
+    assert "發票gpj.exe" in text_of(render_pdf("portfolio", data, language="zh-hant", at=AT))
+
+
+def test_without_a_chinese_typeface_the_error_says_what_to_install(
+    settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("baigong.kit.documents.fonts.folders", list)
+    typefaces.cache_clear()
+    try:
+        with pytest.raises(FontsMissingError, match="FONT_DIRS"):
+            typefaces()
+    finally:
+        typefaces.cache_clear()
