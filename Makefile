@@ -78,7 +78,7 @@ clean: ## back to a fresh clone, the data in var/ apart
 $(BIN)/uv: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit("百工 needs Python 3.11 or newer, this is " + sys.version if sys.version_info < (3, 11) else 0)'
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { echo "Python's venv is missing: install it (Debian: python3-venv) or set PYTHON="; exit 1; }
-	@echo "installing …" && $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@echo "installing …" && $(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	@touch $@
 
 .venv/run-ready: $(BIN)/uv requirements/run.txt requirements/engine.txt pyproject.toml

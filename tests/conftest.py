@@ -1,0 +1,38 @@
+"""What every test may lean on."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support import browser, proofs
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="proofs at full count, with their result on file")
+
+
+def pytest_configure() -> None:
+    os.environ.setdefault("BAIGONG_TESTING", "1")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    without = pytest.mark.skip(reason="no Chromium on this machine")
+    for item in items:
+        if item.get_closest_marker("browser") and not browser.chromium():
+            item.add_marker(without)
+
+
+@pytest.fixture
+def cases(request: pytest.FixtureRequest) -> Iterator[Iterator[proofs.Case]]:
+    """The cases of a proof: `@pytest.mark.proof(name=…, asked=…, small=…, seed=…)`, then `for case in cases:`."""
+    marker = request.node.get_closest_marker("proof")
+    name, asked, small, seed = (marker.kwargs[key] for key in ("name", "asked", "small", "seed"))
+    full = request.config.getoption("--full")
+    result = proofs.Result(name=name, asked=asked if full else small, seed=seed)
+    if full:
+        result.code = proofs.code()
+        result = proofs.resumed(result)
+        result.write()
+    yield proofs.cases(result, keep=full)
+    assert result.got == result.asked, f"{name}: {result.got} of {result.asked} cases held; run again to go on"

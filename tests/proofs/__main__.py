@@ -1,0 +1,74 @@
+"""`make proof`: each proof at full count, one after the other, ten minutes at most each."""
+
+import contextlib
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from tests.run import postgresql
+from tests.support.proofs import FOLDER
+
+
+class Register:
+    """Remembers the proofs that pytest finds: name, test, and the database each asks for."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, tuple[str, str]] = {}
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        for item in session.items:
+            if marker := item.get_closest_marker("proof"):
+                self.found[marker.kwargs["name"]] = (item.nodeid, marker.kwargs.get("on", "sqlite"))
+
+
+def registered() -> dict[str, tuple[str, str]]:
+    register = Register()
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        code = pytest.main(["--collect-only", "-q", "-m", "proof", "-p", "no:randomly"], plugins=[register])
+    if code not in (0, 5):
+        sys.exit(said.getvalue())
+    return dict(sorted(register.found.items()))
+
+
+@contextlib.contextmanager
+def environment(*, on: str) -> Iterator[dict[str, str] | None]:
+    """Yield the environment a proof runs in, or None where its database is not to be had."""
+    plain = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    if on == "sqlite":
+        yield plain
+        return
+    with postgresql() as address:
+        yield {**plain, "DATABASE_URL": address} if address else None
+
+
+def prove(name: str, *, test: str, on: str) -> bool:
+    with environment(on=on) as variables:
+        if variables is None:
+            sys.stdout.write(f"SKIPPED  {name}: needs PostgreSQL\n")
+            return False
+        command = [sys.executable, "-m", "pytest", "-q", "--full", "--no-header", "-p", "no:randomly", test]
+        done = subprocess.run(command, env=variables, check=False, capture_output=True, text=True)
+    result = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    kept = done.returncode == 0 and result["ok"]
+    sys.stdout.write(
+        f"{'held  ' if kept else 'BROKEN'}  {name}: {result['got']} of {result['asked']}, {result['seconds']} s\n"
+    )
+    sys.stdout.write("" if kept else done.stdout[-4000:])
+    return kept
+
+
+def main(names: list[str]) -> int:
+    known = registered()
+    if unknown := set(names) - set(known):
+        sys.exit(f"no such proof: {', '.join(sorted(unknown))}; there are: {', '.join(known) or 'none'}")
+    results = [prove(name, test=test, on=on) for name, (test, on) in known.items() if not names or name in names]
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,48 @@
+"""Every text people see has its Chinese: in our parts, or in the packages that bring it."""
+
+import gettext
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import allauth
+import django
+
+from baigong.config import catalogue
+from tests.support.texts import Text, shown
+
+SOURCE = Path("src/baigong")
+LENDERS = (Path(django.__file__).parent / "conf", Path(allauth.__file__).parent)
+
+
+def lent() -> set[str]:
+    """Collect what Django and allauth translate for us already."""
+    paths = [lender / "locale" / "zh_Hant" / "LC_MESSAGES" / "django.mo" for lender in LENDERS]
+    catalogues = [gettext.GNUTranslations(path.open("rb")) for path in paths if path.exists()]
+    return {message for one in catalogues for message in one._catalog if isinstance(message, str)}  # type: ignore[attr-defined]
+
+
+def missing(texts: set[Text]) -> Iterator[Text]:
+    ours = {(entry.msgctxt, entry.msgid) for _, entry in catalogue.entries(catalogue.parts())}
+    theirs = lent()
+    for text in sorted(texts, key=lambda text: (text.place, text.message)):
+        if (text.context, text.message) not in ours and text.message not in theirs:
+            yield text
+
+
+def faults() -> Iterator[str]:
+    yield from catalogue.merged(catalogue.parts())[1]
+    for text in missing(shown(SOURCE)):
+        yield f"{text.place}: no Chinese for {text.message!r}" + (
+            f" (in the sense of {text.context})" if text.context else ""
+        )
+    for path in catalogue.parts():
+        for entry in catalogue.polib.pofile(str(path)):
+            if entry.fuzzy:
+                yield f"{path.name}: “{entry.msgid}” is marked fuzzy"
+
+
+if __name__ == "__main__":
+    found = list(faults())
+    sys.stdout.write("".join(f"{fault}\n" for fault in found))
+    sys.exit(1 if found else 0)
