@@ -1,0 +1,31 @@
+"""Start-up: hands policy and wiring to the kit, starts the clock, checks the doors."""
+
+from importlib import import_module
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.utils.module_loading import module_has_submodule
+
+
+class BaigongConfig(AppConfig):
+    """The house as a whole."""
+
+    name = "baigong.config"
+    label = "config"
+
+    def ready(self) -> None:
+        from baigong.config.policy import POLICY  # noqa: PLC0415 (models must be ready first)
+        from baigong.config.wiring import WIRING  # noqa: PLC0415 (likewise)
+        from baigong.kit import events, policy, time  # noqa: PLC0415 (likewise)
+
+        for part in ("moves", "jobs", "checks"):
+            self._import_everywhere(part)
+        policy.install(POLICY)
+        events.install(WIRING)
+        if settings.DEMO and settings.START_CLOCK_AT:
+            time.start_at(settings.START_CLOCK_AT)
+
+    def _import_everywhere(self, part: str) -> None:
+        for app in apps.get_app_configs():
+            if app.name.startswith("baigong.") and module_has_submodule(app.module, part):
+                import_module(f"{app.name}.{part}")

@@ -1,0 +1,48 @@
+"""Who may do what: one row per ability."""
+
+from rules.predicates import Predicate
+
+from baigong.domain.abilities import Can
+from baigong.domain.editions.rules import is_anybody, is_auditor, is_chair, is_director, is_office, is_signed_in, is_system
+from baigong.domain.entries.rules import has_tie, is_handed_in, is_lead, is_member, is_writer
+from baigong.domain.judging.rules import is_assigned, is_this_judge
+from baigong.domain.selection.rules import did_not_propose
+
+is_staff = is_office | is_director
+
+POLICY: dict[str, Predicate] = {
+    Can.READ_AUDIT: is_director | is_auditor,
+    Can.ISSUE_CERTIFICATE: is_system | is_staff,
+    Can.CORRECT_CERTIFICATE: is_staff,
+    Can.REVOKE_CERTIFICATE: is_director,
+    Can.DECLARE_CONFLICT: is_signed_in,
+    Can.RULE_CONFLICT: is_staff & ~has_tie,
+    Can.CHANGE_EDITION: is_system | is_staff,
+    Can.GRANT_ROLE: is_system | is_director,
+    Can.VIEW_OFFICE: is_staff | is_auditor,
+    Can.CREATE_ENTRY: is_signed_in,
+    Can.EDIT_ENTRY: is_writer,
+    Can.MANAGE_MEMBERS: is_lead,
+    Can.SUBMIT_ENTRY: is_lead,
+    Can.WITHDRAW_ENTRY: is_lead,
+    Can.VIEW_ENTRY: is_member | ((is_staff | is_chair | is_auditor) & is_handed_in & ~has_tie),
+    Can.RETURN_ENTRY: is_staff & ~has_tie,
+    Can.ACCEPT_ENTRY: is_staff & ~has_tie,
+    Can.DECIDE_ENTRY: is_system,
+    Can.READ_ENTRY: is_assigned & ~has_tie,
+    Can.SCORE_ENTRY: is_assigned & ~has_tie,
+    Can.ANSWER_INVITATION: is_this_judge,
+    Can.INVITE_JUDGE: is_staff,
+    Can.READ_LETTERS: is_staff,
+    Can.ASSIGN_READS: is_system | is_staff,
+    Can.CHANGE_ROUND: is_system | is_staff,
+    Can.VIEW_JUDGING: is_staff | is_chair | is_auditor,
+    Can.COMPUTE_SELECTION: is_system | is_staff,
+    Can.PROPOSE_SELECTION: is_staff,
+    Can.APPROVE_SELECTION: is_director & did_not_propose,
+    Can.PUBLISH_SELECTION: is_system,
+    Can.VIEW_SELECTION: is_staff | is_chair | is_auditor,
+    Can.EDIT_SOLUTION: is_member | is_staff,
+    Can.PUBLISH_SOLUTION: is_system | is_lead,
+    Can.VIEW_SOLUTION: is_anybody,
+}

@@ -1,0 +1,33 @@
+"""The addresses of the whole site; doors of other people's packages are declared here."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from baigong.kit.http.doors import PUBLIC, Door
+
+BOTH = ("GET", "HEAD", "POST")
+DECLARED = {
+    "set_language": Door(PUBLIC, ("POST",)),
+    "account_*": Door(PUBLIC, BOTH),  # django-allauth guards its own pages
+    "mfa_*": Door(PUBLIC, BOTH),
+    "usersessions_*": Door(PUBLIC, BOTH),
+    "socialaccount_*": Door(PUBLIC, BOTH),
+    "google_*": Door(PUBLIC, BOTH),
+    "line_*": Door(PUBLIC, BOTH),
+    "openid_connect_*": Door(PUBLIC, BOTH),
+    "/account/social/*": Door(PUBLIC, BOTH),
+}
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("baigong.portals.public.urls")),
+    path("account/", include("baigong.portals.account.urls")),
+    path("account/", include("allauth.urls")),
+    path("entries/", include("baigong.portals.entrant.urls")),
+    path("jury/", include("baigong.portals.jury.urls")),
+    path("office/", include("baigong.portals.office.urls")),
+    path("partner/", include("baigong.portals.partner.urls")),
+    path("api/v1/", include("baigong.portals.api.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
+if settings.DEMO:
+    urlpatterns.append(path("kit/", include("baigong.kit.ui.urls")))

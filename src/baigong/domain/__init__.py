@@ -1,0 +1,1 @@
+"""What is true: one chapter of the story per app."""

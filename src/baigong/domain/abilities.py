@@ -1,0 +1,54 @@
+"""The names of all rights. Grammar: VERB_NOUN = "noun.verb"; alphabetical by noun.
+
+To add one: a line here, a row in `config/policy.py`, a predicate in the chapter's `rules.py`.
+"""
+
+from enum import StrEnum
+
+
+class Can(StrEnum):
+    """What somebody may be able to do."""
+
+    READ_AUDIT = "audit.read"
+
+    DECLARE_CONFLICT = "conflict.declare"
+    RULE_CONFLICT = "conflict.rule"
+
+    CHANGE_EDITION = "edition.change"
+    GRANT_ROLE = "edition.grant_role"
+    VIEW_OFFICE = "edition.view_office"
+
+    ACCEPT_ENTRY = "entry.accept"
+    CREATE_ENTRY = "entry.create"
+    DECIDE_ENTRY = "entry.decide"
+    EDIT_ENTRY = "entry.edit"
+    MANAGE_MEMBERS = "entry.manage_members"
+    READ_ENTRY = "entry.read"
+    RETURN_ENTRY = "entry.return"
+    SCORE_ENTRY = "entry.score"
+    SUBMIT_ENTRY = "entry.submit"
+    VIEW_ENTRY = "entry.view"
+    WITHDRAW_ENTRY = "entry.withdraw"
+
+    ANSWER_INVITATION = "judge.answer"
+    INVITE_JUDGE = "judge.invite"
+
+    READ_LETTERS = "letters.read"
+
+    ASSIGN_READS = "round.assign"
+    CHANGE_ROUND = "round.change"
+    VIEW_JUDGING = "round.view"
+
+    APPROVE_SELECTION = "selection.approve"
+    COMPUTE_SELECTION = "selection.compute"
+    PROPOSE_SELECTION = "selection.propose"
+    PUBLISH_SELECTION = "selection.publish"
+    VIEW_SELECTION = "selection.view"
+
+    CORRECT_CERTIFICATE = "certificate.correct"
+    ISSUE_CERTIFICATE = "certificate.issue"
+    REVOKE_CERTIFICATE = "certificate.revoke"
+
+    EDIT_SOLUTION = "solution.edit"
+    PUBLISH_SOLUTION = "solution.publish"
+    VIEW_SOLUTION = "solution.view"

@@ -1,0 +1,1 @@
+"""Certificates: signed statements that anybody can check."""

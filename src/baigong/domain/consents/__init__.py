@@ -1,0 +1,1 @@
+"""Consents: the notices shown and what each person agreed to."""

@@ -1,0 +1,1 @@
+"""Editions: one year of the award, all of it data."""

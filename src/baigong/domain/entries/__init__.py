@@ -1,0 +1,1 @@
+"""Entries: what a team wrote, from the first draft to the decision."""

@@ -1,0 +1,58 @@
+"""Questions about many entries, and who may see which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from baigong.domain.editions.models import Role
+from baigong.domain.entries.states import EntryState, MemberState, TieState
+
+if TYPE_CHECKING:
+    from baigong.domain.entries.models import Entry, Tie
+
+HANDED_IN = tuple(state for state in EntryState if state not in {EntryState.DRAFT, EntryState.WITHDRAWN})
+STANDING = (TieState.DECLARED, TieState.FOUND, TieState.CONFIRMED)
+SEES_ENTRIES = (Role.Kind.OFFICE, Role.Kind.DIRECTOR, Role.Kind.CHAIR, Role.Kind.AUDITOR)
+
+
+class EntryQuerySet(QuerySet["Entry"]):
+    """Entries."""
+
+    def handed_in(self) -> Self:
+        return self.filter(state__in=HANDED_IN)
+
+    def eligible(self) -> Self:
+        return self.filter(state__in=(EntryState.ELIGIBLE, EntryState.JUDGED, EntryState.DECIDED))
+
+    def of_member(self, person: Any) -> Self:
+        """Those the person works on."""
+        return self.filter(members__person=person, members__state=MemberState.ACCEPTED)
+
+    def visible_to(self, person: Any) -> Self:
+        """Those whose page the person may open as entrant or as staff; judges come through their assignments.
+
+        Staff see what was handed in, and never an entry they have a tie with.
+        """
+        if getattr(person, "pk", None) is None:
+            return self.all() if getattr(person, "is_system", False) else self.none()
+        staff = Role.objects.filter(person=person, kind__in=SEES_ENTRIES, edition=OuterRef("edition"))
+        member = apps.get_model("entries.Member").objects.filter(
+            entry=OuterRef("pk"), person=person, state=MemberState.ACCEPTED
+        )
+        tie = apps.get_model("entries.Tie").objects.standing_for(person).filter(entry=OuterRef("pk"))
+        handed_in = ~Q(state=EntryState.DRAFT)
+        return self.filter(Exists(member) | (Exists(staff) & handed_in & ~Exists(tie)))
+
+
+class TieQuerySet(QuerySet["Tie"]):
+    """Ties."""
+
+    def standing(self) -> Self:
+        """All that a human has not dismissed."""
+        return self.filter(state__in=STANDING)
+
+    def standing_for(self, person: Any) -> Self:
+        return self.standing().filter(person=person)

@@ -1,0 +1,1 @@
+"""Judging: rounds, judges, who reads what, and their ballots."""

@@ -1,0 +1,56 @@
+"""What happens in the jury."""
+
+from dataclasses import dataclass
+
+from baigong.kit.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgeInvited(Event):
+    """Somebody was asked to judge; the secret goes into the letter only."""
+
+    judge_id: int
+    edition_id: int
+    secret: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgeAnswered(Event):
+    """Accepted or declined."""
+
+    judge_id: int
+    edition_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadsAssigned(Event):
+    """Reads were given out; each judge gets one letter."""
+
+    round_id: int
+    edition_id: int
+    judge_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallotSubmitted(Event):
+    """A sheet was handed in."""
+
+    ballot_id: int
+    round_id: int
+    edition_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TieFound(Event):
+    """A possible conflict came up; the person sees the entry no more."""
+
+    tie_id: int
+    edition_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundClosed(Event):
+    """No more scores in this round."""
+
+    round_id: int
+    edition_id: int

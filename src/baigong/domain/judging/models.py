@@ -1,0 +1,129 @@
+"""Rounds, judges, reads and ballots."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from baigong.domain.editions.models import Edition, Track
+from baigong.domain.entries.models import Entry
+from baigong.domain.judging.querysets import AssignmentQuerySet
+from baigong.domain.judging.states import BallotState, JudgeState, RoundState
+from baigong.kit.ids import PublicIdField
+
+
+class Round(models.Model):
+    """Who reads, with which rubric, how many each, what passes on. `rubric` is a frozen copy of the document's."""
+
+    public_id = PublicIdField()
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="rounds")
+    key = models.SlugField(max_length=60)
+    order = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=8, choices=RoundState, default=RoundState.PLANNED)
+    data: models.JSONField[Any, Any] = models.JSONField(default=dict, help_text="The round's row of the document.")
+    rubric: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    rubric_version = models.PositiveIntegerField(default=1)
+    reads_per_entry = models.PositiveSmallIntegerField(default=3)
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    seed = models.CharField(max_length=64, blank=True, help_text="Committed before the first read is given out.")
+
+    class Meta:
+        ordering = ("order",)
+        constraints = (models.UniqueConstraint(fields=("edition", "key"), name="one_round_a_key"),)
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.key}"
+
+
+class Judge(models.Model):
+    """Somebody who was asked to read in an edition."""
+
+    public_id = PublicIdField()
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="judges")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="judgeships"
+    )
+    name = models.CharField(max_length=100)
+    email = models.EmailField()
+    unit = models.CharField(max_length=200, blank=True)
+    title = models.CharField(max_length=100, blank=True)
+    gender = models.CharField(max_length=10, blank=True)
+    region = models.CharField(max_length=10, blank=True)
+    state = models.CharField(max_length=10, choices=JudgeState, default=JudgeState.INVITED)
+    tracks = models.ManyToManyField(Track, blank=True, related_name="judges")
+    expertise: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True, help_text="Self-rating by track key, words.")
+    most_reads = models.PositiveSmallIntegerField(null=True, blank=True)
+    key = models.CharField(max_length=26, help_text="Stable random key for the engine.")
+    token = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the invitation's secret.")
+    invited_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    sworn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("edition", "email"), name="one_judge_an_address"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Assignment(models.Model):
+    """One read: a judge is asked to read an entry in a round."""
+
+    public_id = PublicIdField()
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="assignments")
+    judge = models.ForeignKey(Judge, on_delete=models.CASCADE, related_name="assignments")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="assignments")
+    order = models.PositiveIntegerField(default=0, help_text="Place in the judge's own queue; says nothing about the entry.")
+    is_fixed = models.BooleanField(default=False)
+    wave = models.PositiveSmallIntegerField(default=0)
+    given_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True, help_text="Taken back: dropout or conflict.")
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("order",)
+        indexes = (models.Index(fields=("judge", "round", "order")), models.Index(fields=("round", "entry")))
+        constraints = (models.UniqueConstraint(fields=("round", "judge", "entry"), name="never_read_twice"),)
+
+    def __str__(self) -> str:
+        return f"{self.judge_id} reads {self.entry_id}"
+
+
+class Ballot(models.Model):
+    """One judge's scores and words on one entry in one round. `scores` by criterion key; null where not given."""
+
+    public_id = PublicIdField()
+    assignment = models.OneToOneField(Assignment, on_delete=models.CASCADE, related_name="ballot")
+    state = models.CharField(max_length=10, choices=BallotState, default=BallotState.DRAFT)
+    version = models.PositiveIntegerField(default=0)
+    rubric_version = models.PositiveIntegerField(default=1)
+    scores: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    words: models.JSONField[Any, Any] = models.JSONField(default=dict, help_text="Comment by criterion key; entrant; jury.")
+    flags: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
+    begun_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"ballot of {self.assignment_id}"
+
+
+class BallotVersion(models.Model):
+    """One save of a ballot, never changed again."""
+
+    ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    scores: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    words: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("ballot", "number"), name="one_successor_a_ballot_version"),)
+
+    def __str__(self) -> str:
+        return f"{self.ballot_id} v{self.number}"

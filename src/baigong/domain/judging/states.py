@@ -1,0 +1,29 @@
+"""The states of a round, a judge and a ballot."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RoundState(models.TextChoices):
+    """A round of reading."""
+
+    PLANNED = "planned", _("planned")
+    OPEN = "open", _("reading")
+    CLOSED = "closed", _("closed")
+
+
+class JudgeState(models.TextChoices):
+    """From the invitation to the last read."""
+
+    INVITED = "invited", _("invited")
+    ACCEPTED = "accepted", _("accepted")
+    SWORN = "sworn", _("ready to read")
+    DECLINED = "declined", _("declined")
+    LEFT = "left", _("left")
+
+
+class BallotState(models.TextChoices):
+    """One judge's sheet on one entry."""
+
+    DRAFT = "draft", _("begun")
+    SUBMITTED = "submitted", _("handed in")

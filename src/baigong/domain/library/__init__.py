@@ -1,0 +1,1 @@
+"""Library: winning entries in a form that others can copy."""

@@ -1,0 +1,13 @@
+"""What happens in the library."""
+
+from dataclasses import dataclass
+
+from baigong.kit.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class SolutionPublished(Event):
+    """A page of the library is public."""
+
+    solution_id: int
+    edition_id: int

@@ -1,0 +1,1 @@
+"""People: who has an account, and what they are called."""

@@ -1,0 +1,45 @@
+"""A person with an account."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+
+from baigong.domain.people.managers import PersonManager
+from baigong.kit import policy, time
+from baigong.kit.ids import PublicIdField
+
+
+class Person(AbstractBaseUser):
+    """Somebody who can sign in. One name field: Chinese names have no first and last."""
+
+    class Language(models.TextChoices):
+        CHINESE = "zh-hant"
+        ENGLISH = "en"
+
+    public_id = PublicIdField()
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=100, blank=True)
+    name_en = models.CharField(max_length=100, blank=True, help_text="As it should stand on an English certificate.")
+    phone = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=10, choices=Language, default=Language.CHINESE)
+    is_active = models.BooleanField(default=True)
+    is_generated = models.BooleanField(default=False, help_text="Made for a demo or a rehearsal, not a real person.")
+    joined_at = models.DateTimeField(default=time.now)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    is_system = False
+    is_staff = False
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def has_perm(self, ability: str, thing: Any = None) -> bool:
+        """Ask the one policy."""
+        return self.is_active and policy.allowed(self, ability, thing)

@@ -1,0 +1,1 @@
+"""Selection: the proposal, the two approvals, the publication."""

@@ -1,0 +1,33 @@
+"""What happens to a selection."""
+
+from dataclasses import dataclass
+
+from baigong.kit.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class SelectionEvent(Event):
+    """Something about one selection."""
+
+    selection_id: int
+    edition_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SelectionAsked(SelectionEvent):
+    """The engine is wanted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SelectionProposed(SelectionEvent):
+    """A frozen list waits for the second person."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SelectionApproved(SelectionEvent):
+    """Two people stand behind the list; it opens at its time."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultsPublished(SelectionEvent):
+    """The awards exist from now on."""

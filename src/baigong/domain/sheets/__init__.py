@@ -1,0 +1,1 @@
+"""Sheets: the versioned questions of an edition."""

@@ -1,0 +1,1 @@
+"""Units: schools, companies and others that an entry names as its home."""

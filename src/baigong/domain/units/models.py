@@ -1,0 +1,30 @@
+"""A unit: the school, company or body that an entry names as its home."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from baigong.kit.ids import PublicIdField
+
+
+class Unit(models.Model):
+    """A label on an entry, never a gatekeeper; identifiers are optional because kinds differ."""
+
+    public_id = PublicIdField()
+    kind = models.CharField(max_length=40, help_text="Key of a unit kind of the edition file.")
+    name = models.CharField(max_length=200, db_index=True)
+    name_en = models.CharField(max_length=200, blank=True)
+    county = models.CharField(max_length=10, blank=True, help_text="One of the 22, written with 臺.")
+    district = models.CharField(max_length=20, blank=True)
+    school_code = models.CharField(max_length=10, blank=True, db_index=True)
+    business_number = models.CharField(max_length=8, blank=True, db_index=True, help_text="統一編號")
+    level = models.CharField(max_length=40, blank=True)
+    mail_domain = models.CharField(max_length=100, blank=True)
+    is_listed = models.BooleanField(default=False, help_text="Comes from an official list.")
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+
+    class Meta:
+        indexes = (models.Index(fields=("kind", "name")),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Forms, tables, cards and exports that two or more portals show."""

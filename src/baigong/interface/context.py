@@ -1,0 +1,27 @@
+"""What every page knows: the edition in view and what this site is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from baigong.domain.editions.models import Edition
+
+
+def current_edition(request: HttpRequest) -> Edition | None:
+    """The edition in view, asked for once per request."""
+    if not hasattr(request, "edition"):
+        request.edition = Edition.objects.current()  # type: ignore[attr-defined]
+    return request.edition  # type: ignore[attr-defined, no-any-return]
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """For all templates."""
+    return {
+        "edition": SimpleLazyObject(lambda: current_edition(request)),
+        "is_demo": settings.DEMO,
+        "theme": request.COOKIES.get("theme", ""),
+    }

@@ -1,0 +1,1 @@
+"""What any site of this kind needs, and nothing about awards."""

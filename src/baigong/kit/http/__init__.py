@@ -1,0 +1,1 @@
+"""The doors of the house: who may come in by which, and what every answer carries."""

@@ -1,0 +1,89 @@
+"""What every request and every answer passes through."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from baigong.kit.audit.context import origin
+from baigong.kit.errors import BadInput, Refused
+
+Answer = Callable[[HttpRequest], HttpResponse]
+HEADERS = {
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Permitted-Cross-Domain-Policies": "none",
+}
+
+
+def address_of(request: HttpRequest) -> str:
+    """The visitor's address, believing only as many proxies as are configured."""
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+    trusted = settings.TRUSTED_PROXIES
+    if trusted and len(hops) >= trusted:
+        return hops[-trusted]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+class RequestOrigin:
+    """Gives the request a number that its audit events, logs and answer share."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        number = uuid.uuid4().hex
+        structlog.contextvars.bind_contextvars(request_id=number)
+        try:
+            with origin(number, address_of(request)):
+                response = self.get_response(request)
+        finally:
+            structlog.contextvars.clear_contextvars()
+        response["X-Request-ID"] = number
+        return response
+
+
+class SecurityHeaders:
+    """Headers that Django does not set; pages of signed-in people are never kept by a cache."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.setdefault(name, value)
+        if "Cache-Control" not in response and response.get("Content-Type", "").startswith(("text/html", "application/json")):
+            response["Cache-Control"] = "no-store" if _is_signed_in(request) else "private, no-cache"
+        return response
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    return hasattr(request, "user") and request.user.is_authenticated
+
+
+class Refusals:
+    """Turns a refusal into a page (or JSON for scripts) that says why and what to do."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refused):
+            return None
+        if request.headers.get("Accept", "").startswith("application/json"):
+            return JsonResponse(_as_data(error), status=error.status, json_dumps_params={"ensure_ascii": False})
+        return render(request, "refused.html", {"refusal": error}, status=error.status)
+
+
+def _as_data(error: Refused) -> dict[str, object]:
+    faults = {key: str(fault) for key, fault in error.faults.items()} if isinstance(error, BadInput) else {}
+    return {"sentence": str(error), "faults": faults}

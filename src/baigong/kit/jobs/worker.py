@@ -1,0 +1,91 @@
+"""Runs jobs: the loop of the worker process and the drain that worlds and rehearsals use."""
+
+from __future__ import annotations
+
+import signal
+import time as clock
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from django.db import close_old_connections, transaction
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from baigong.kit.ids import new_code
+from baigong.kit.jobs import actions
+
+IDLE = 0.5  # seconds between two looks when there is nothing to do
+TICK = 5.0  # seconds between two looks at the schedule
+
+
+def _runner(name: str) -> Worker:
+    return Worker(
+        queue_names=["*"],
+        interval=IDLE,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=name,
+        excluded_queue_names=[],
+    )
+
+
+def claim(name: str, *, due_only: bool = True) -> DBTaskResult | None:
+    """Take the next job, so that no other worker has it."""
+    with transaction.atomic():
+        waiting = DBTaskResult.objects.ready() if due_only else DBTaskResult.objects.filter(status="READY")
+        result = waiting.select_for_update(skip_locked=True).first()
+        if result is not None:
+            result.claim(name)
+    return result
+
+
+def drain(*, due_only: bool = False) -> int:
+    """Run everything that waits, jobs that come up meanwhile too; returns how many ran."""
+    runner, count = _runner("drain"), 0
+    while (result := claim("drain", due_only=due_only)) is not None:
+        runner.run_task(result)
+        count += 1
+    return count
+
+
+class Loop:
+    """The worker process: schedule, revive, run, until told to stop."""
+
+    def __init__(self) -> None:
+        self.name = f"worker-{new_code(8)}"
+        self.runner = _runner(self.name)
+        self.running = True
+        self.ticked = 0.0
+
+    def stop(self, _signal: int, _frame: FrameType | None) -> None:
+        self.running = False
+
+    def run(self) -> None:
+        with _signals(self):
+            while self.running:
+                close_old_connections()
+                if not self.step():
+                    clock.sleep(IDLE)
+
+    def step(self) -> bool:
+        """Look at the schedule now and then, run at most one job; true if there was one."""
+        if clock.monotonic() - self.ticked > TICK:
+            self.ticked = clock.monotonic()
+            actions.enqueue_due(), actions.revive(), actions.retry_failed()
+        if (result := claim(self.name)) is None:
+            return False
+        self.runner.run_task(result)
+        return True
+
+
+@contextmanager
+def _signals(loop: Loop) -> Iterator[None]:
+    before = {number: signal.signal(number, loop.stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,105 @@
+"""What can become what: one table per noun, one verb that carries every move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from baigong.kit import audit, events, policy
+from baigong.kit.errors import Refused
+
+Condition = Callable[..., str]
+"""Takes (thing, by) and returns "" or the sentence that says what is missing."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row: what becomes what, who may, when, and what is told."""
+
+    name: str
+    sources: tuple[str, ...]
+    target: str
+    ability: str
+    conditions: tuple[Condition, ...] = ()
+    emits: type[events.Event] | None = None
+
+
+class MoveTable(dict[str, Move]):
+    """All moves of one noun, by name."""
+
+    def __init__(self, model: type[models.Model], moves: Iterable[Move]) -> None:
+        super().__init__((move.name, move) for move in moves)
+        self.model = model
+
+    def from_state(self, state: str) -> list[Move]:
+        return [move for move in self.values() if state in move.sources]
+
+    def offered(self, thing: Any, *, by: Any) -> list[Move]:
+        """The moves that would pass now: what a page shows as buttons."""
+        return [move for move in self.from_state(thing.state) if not obstacle(move, thing, by=by)]
+
+
+TABLES: dict[type[models.Model], MoveTable] = {}
+
+
+def move(  # noqa: PLR0913 (a row has these columns)
+    name: str,
+    sources: Iterable[str],
+    target: str,
+    ability: str,
+    *conditions: Condition,
+    emits: type[events.Event] | None = None,
+) -> Move:
+    """One row of a table."""
+    return Move(name, tuple(sources), target, ability, conditions, emits)
+
+
+def table(model: type[models.Model], *moves: Move) -> MoveTable:
+    """Register the moves of a noun."""
+    TABLES[model] = MoveTable(model, moves)
+    return TABLES[model]
+
+
+def obstacle(move: Move, thing: Any, *, by: Any) -> str:
+    """Empty if the move may go ahead, else the first sentence that stops it."""
+    if sentence := policy.why_not(by, move.ability, thing):
+        return sentence
+    return next((sentence for condition in move.conditions if (sentence := condition(thing, by))), "")
+
+
+def perform(thing: Any, name: str, *, by: Any, reason: str = "", **facts: Any) -> Any:
+    """Carry out one move: lock, check state, ability and conditions, write, log, tell.
+
+    Extra `facts` go to the event and the audit record. Returns the locked, fresh row.
+    Raises Refused (or NotAllowed) with the sentence to show; then nothing has changed.
+    """
+    model = type(thing)
+    row = TABLES[model][name]
+    with transaction.atomic():
+        fresh = model._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)  # noqa: SLF001
+        _check(row, fresh, by=by)
+        before, fresh.state = fresh.state, row.target
+        fresh.save(update_fields=["state"])
+        thing.state = row.target
+        audit.record(f"{model._meta.model_name}.{name}", fresh, by=by, reason=reason, before=before, after=row.target, **facts)  # noqa: SLF001
+        if row.emits:
+            events.emit(row.emits(**_fields(row.emits, fresh, facts)))
+    return fresh
+
+
+def _check(row: Move, thing: Any, *, by: Any) -> None:
+    policy.require(by, row.ability, thing)
+    if thing.state not in row.sources:
+        raise Refused(_("This has changed in the meantime. Reload the page to see where it stands."), state=thing.state)
+    if sentence := obstacle(row, thing, by=by):
+        raise Refused(sentence)
+
+
+def _fields(event: type[events.Event], thing: Any, facts: dict[str, Any]) -> dict[str, Any]:
+    known = event.__dataclass_fields__
+    own = {f"{type(thing)._meta.model_name}_id": thing.pk, "edition_id": getattr(thing, "edition_id", None)}  # noqa: SLF001
+    return {key: value for key, value in (own | facts).items() if key in known}

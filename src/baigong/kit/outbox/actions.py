@@ -1,0 +1,77 @@
+"""Writes letters down and sends them: at least once, always under the same Message-ID."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import F
+
+from baigong.kit import time
+from baigong.kit.ids import new_code
+from baigong.kit.outbox.models import Message
+
+TRIES = 8
+BATCH = 50
+LEASE = timedelta(minutes=5)  # after a crash in mid-sending the letter goes out again under the same Message-ID
+
+
+def post(*, kind: str, key: str, to: str, subject: str, text: str, **rest: Any) -> Message:
+    """Write one letter; the same `key` again returns the first one and writes nothing."""
+    at = time.now()
+    fields = {"kind": kind, "to": to, "subject": " ".join(subject.split())[:300], "text": text, "written_at": at, "due_at": at}
+    message_id = f"<{new_code(26)}@{settings.MAIL_DOMAIN}>"
+    message, _ = Message.objects.get_or_create(key=key, defaults=fields | {"message_id": message_id} | rest)
+    return message
+
+
+def deliver_due() -> int:
+    """Send what is due, one transaction a letter, so that a crash repeats at most one."""
+    connection, count = get_connection(), 0
+    for pk in Message.objects.filter(state="queued", due_at__lte=time.now()).order_by("pk").values_list("pk", flat=True)[:BATCH]:
+        count += deliver(pk, connection=connection)
+    return count
+
+
+def deliver(pk: int, *, connection: BaseEmailBackend) -> bool:
+    """Send one letter unless somebody else has it in hand; true if it went out."""
+    if not _take(pk):
+        return False
+    message = Message.objects.get(pk=pk)
+    try:
+        _mail(message, connection=connection).send()
+    except OSError as error:
+        _put_off(message, error=error)
+        return False
+    Message.objects.filter(pk=pk).update(state=Message.State.SENT, sent_at=time.now(), last_error="")
+    return True
+
+
+def _take(pk: int) -> bool:
+    """Lease the letter, so that no transaction stays open while the mail server thinks."""
+    waiting = Message.objects.filter(pk=pk, state=Message.State.QUEUED, due_at__lte=time.now())
+    return bool(waiting.update(due_at=time.now() + LEASE, attempts=F("attempts") + 1))
+
+
+def _mail(message: Message, *, connection: BaseEmailBackend) -> EmailMultiAlternatives:
+    mail = EmailMultiAlternatives(
+        message.subject, message.text, to=[message.to], connection=connection, headers={"Message-ID": message.message_id}
+    )
+    if message.html:
+        mail.attach_alternative(message.html, "text/html")
+    return mail
+
+
+def _put_off(message: Message, *, error: Exception) -> None:
+    message.state = Message.State.FAILED if message.attempts >= TRIES else Message.State.QUEUED
+    message.due_at = time.now() + timedelta(seconds=30 * 2**message.attempts)
+    message.last_error = str(error)[:300]
+    message.save(update_fields=["state", "due_at", "last_error"])
+
+
+def mark_read(message: Message, *, by: Any) -> None:
+    """Remember that its owner has opened it."""
+    Message.objects.filter(pk=message.pk, person=by, read_at=None).update(read_at=time.now())

@@ -1,0 +1,69 @@
+"""Who may do what: asks the one policy that config hands over at start-up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rules.predicates import Predicate
+
+from baigong.kit.errors import NotAllowed
+
+_policy: dict[str, Predicate] = {}
+_because: ContextVar[str] = ContextVar("because", default="")
+
+
+class System:
+    """The house itself: the clock and the jobs act under this name."""
+
+    pk = None
+    public_id = "system"
+    is_active = is_authenticated = True
+    is_system = True
+
+    def __str__(self) -> str:
+        return "system"
+
+
+SYSTEM = System()
+
+
+def install(policy: Mapping[str, Predicate]) -> None:
+    """Take the table over; called once by config."""
+    _policy.clear()
+    _policy.update(policy)
+
+
+def deny(sentence: object) -> bool:
+    """For predicates: say no and leave the reason for whoever explains it."""
+    _because.set(str(sentence))
+    return False
+
+
+def allowed(person: Any, ability: str, thing: Any = None) -> bool:
+    """Whether `person` has `ability` on `thing`; an ability without a row is an error."""
+    return bool(_policy[ability].test(person, thing))
+
+
+def why_not(person: Any, ability: str, thing: Any = None) -> str:
+    """Empty where allowed, else the sentence to show."""
+    mark = _because.set("")
+    try:
+        if allowed(person, ability, thing):
+            return ""
+        return _because.get() or _("You do not have the right to do this. Ask the office if you think you should.")
+    finally:
+        _because.reset(mark)
+
+
+def require(person: Any, ability: str, thing: Any = None) -> None:
+    """Raise NotAllowed with its reason unless allowed."""
+    if sentence := why_not(person, ability, thing):
+        raise NotAllowed(sentence, ability=ability)
+
+
+def rows() -> Mapping[str, Predicate]:
+    """The installed table, for documents and tests."""
+    return dict(_policy)

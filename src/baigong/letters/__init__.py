@@ -1,0 +1,1 @@
+"""Everything we write to people: one function and one template each."""

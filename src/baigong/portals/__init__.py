@@ -1,0 +1,1 @@
+"""Who is looking: one portal per audience; portals do not know each other."""

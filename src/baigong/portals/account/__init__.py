@@ -1,0 +1,1 @@
+"""For everybody with an account: sign-in, profile, notices, inbox."""

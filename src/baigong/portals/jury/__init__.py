@@ -1,0 +1,1 @@
+"""For judges: the invitation, the queue, the desk."""

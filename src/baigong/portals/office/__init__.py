@@ -1,0 +1,1 @@
+"""For the organiser: office, director, chair and auditor."""

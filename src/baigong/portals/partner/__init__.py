@@ -1,0 +1,1 @@
+"""For companies, experts and school desks."""

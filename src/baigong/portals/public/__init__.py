@@ -1,0 +1,1 @@
+"""For visitors: the activity, the library, the check of a certificate."""

@@ -1,0 +1,10 @@
+"""The app of the portal."""
+
+from django.apps import AppConfig
+
+
+class PublicConfig(AppConfig):
+    """The public portal."""
+
+    name = "baigong.portals.public"
+    label = "portal_public"
