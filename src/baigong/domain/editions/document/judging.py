@@ -1,0 +1,97 @@
+"""How entries are read: rubrics with their anchors, rounds, conflicts of interest."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from baigong.domain.editions.document.parts import Count, Key, Leaf, Number, Part, Text
+
+Weight = Annotated[Number, Field(ge=0, le=1000)]
+
+
+class Anchor(Leaf):
+    """What a score looks like."""
+
+    score: Number
+    text: Text
+
+
+class Group(Leaf):
+    """A group of criteria, rescaled to its own share of the total; a bonus is added on top."""
+
+    key: Key
+    name: Text
+    weight: Weight
+    bonus: bool = False
+
+
+class Criterion(Part):
+    """One criterion: its weight within its group (or in the whole), and its anchors."""
+
+    key: Key
+    group: Key | None = None
+    name: Text
+    question: Text
+    weight: Weight
+    low: Text
+    high: Text
+    anchors: tuple[Anchor, ...] = ()
+
+
+class Rubric(Part):
+    """A tree of criteria on one scale; weights are percent of the group or of the whole."""
+
+    key: Key
+    name: Text
+    lowest: Number
+    highest: Number
+    step: Number
+    groups: tuple[Group, ...] = ()
+    criteria: tuple[Criterion, ...]
+
+
+class Passing(Leaf):
+    """What passes on to the next round: everything, a number, a multiple of the prizes, or a score."""
+
+    by: Literal["everything", "number", "multiple", "score"] = "everything"
+    value: Number = 0
+
+
+class Round(Part):
+    """Who reads, with which rubric, how many each, what passes on, what is visible; a load of 0 is no cap."""
+
+    key: Key
+    name: Text
+    rubric: Key
+    opens: Key
+    closes: Key
+    readers: Literal["panel", "everyone"] = "panel"
+    by_track: bool = True
+    reads: Count
+    load: Count = 0
+    passes: Passing = Passing()
+    blind: bool = True
+    others: Literal["never", "after_own", "always"] = "never"
+    meeting: bool = False
+    words_least: Count = 0
+    feedback: bool = True
+
+
+class ConflictKind(Leaf):
+    """A reason to step aside, for one entry or for its whole track."""
+
+    key: Key
+    text: Text
+    scope: Literal["entry", "track"] = "entry"
+
+
+class Jury(Part):
+    """What every judge signs and when a meeting may decide."""
+
+    confidentiality: Text
+    integrity: Text
+    quorum: Annotated[Number, Field(gt=0, le=1)]
+    names_after_results: bool = True
+    conflicts: tuple[ConflictKind, ...]

@@ -1,0 +1,81 @@
+"""What every part of an edition's document is made of: keys, texts in two languages, moments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from baigong.kit.taiwan.dates import Moment
+from baigong.kit.text import Bilingual, clean
+
+LANGUAGES = ("zh", "en")
+
+
+def _text(value: object) -> Bilingual:
+    if isinstance(value, Bilingual):
+        value = value.data()
+    if not isinstance(value, Mapping) or not all(isinstance(word, str) for word in value.values()):
+        raise PydanticCustomError("text", "not a text in two languages")
+    if unknown := sorted(set(value) - set(LANGUAGES)):
+        raise PydanticCustomError("language_unknown", "unknown language {given}", {"given": ", ".join(unknown)})
+    words = {language: clean(value.get(language, "")) for language in LANGUAGES}
+    if missing := [language for language in LANGUAGES if not words[language]]:
+        raise PydanticCustomError("language_missing", "missing {given}", {"given": ", ".join(missing)})
+    return Bilingual(**words)
+
+
+def _moment(value: object) -> Moment:
+    if isinstance(value, Moment):
+        return value
+    try:
+        return Moment.parse(str(value))
+    except ValueError as error:
+        raise PydanticCustomError("moment", "not a moment", {"given": str(value)}) from error
+
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+Text = Annotated[Bilingual, PlainValidator(_text), PlainSerializer(Bilingual.data)]
+At = Annotated[Moment, PlainValidator(_moment), PlainSerializer(str)]
+Count = Annotated[int, Field(ge=0, le=100_000)]
+Some = Annotated[int, Field(ge=1, le=100_000)]
+Number = int | float
+Keys = tuple[Key, ...]
+
+
+class Part(BaseModel):
+    """A part of an edition; `confirm` says that the organiser still has to confirm it, `note` why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, validate_default=False)
+    inline: ClassVar[bool] = False
+
+    @classmethod
+    def own_fields(cls) -> tuple[str, ...]:
+        """Field names in the order they are written: the part's own, then what all parts share."""
+        shared = [name for name in Part.model_fields if name in cls.model_fields]
+        return (*(name for name in cls.model_fields if name not in shared), *shared)
+
+    confirm: bool = False
+    note: Text | None = None
+
+
+class Leaf(BaseModel):
+    """A small part, written on one line."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    inline: ClassVar[bool] = True
+
+    @classmethod
+    def own_fields(cls) -> tuple[str, ...]:
+        return tuple(cls.model_fields)
+
+
+Piece = Part | Leaf
+
+
+def keys_of(pieces: Iterable[object]) -> tuple[str, ...]:
+    """The keys of parts that have one, in order."""
+    return tuple(getattr(piece, "key") for piece in pieces)  # noqa: B009 - pieces of many classes share only this name

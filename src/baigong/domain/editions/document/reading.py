@@ -1,0 +1,92 @@
+"""From the text of an edition file to its document, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from baigong.domain.editions.document.checks import problems
+from baigong.domain.editions.document.faults import Fault, Faults, Problem, problem_of, written
+from baigong.domain.editions.document.lines import Lines, Path, lines_of
+from baigong.domain.editions.document.parts import Leaf, Part
+from baigong.domain.editions.document.whole import Document
+from baigong.kit.text import Bilingual
+
+AT_LINE = re.compile(r"\(at line (\d+)")
+UNION_BRANCHES = {"int", "float"}
+
+
+@lru_cache(maxsize=16)
+def parse(text: str) -> Document | Faults:
+    """A whole edition from its text; faults come in the order of the lines, with the way out of each."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Faults((_no_toml(error),))
+    return build(data, lines=lines_of(text))
+
+
+def build(data: dict[str, Any], *, lines: Lines | None = None) -> Document | Faults:
+    """A whole edition from plain data, as a file or a form gives it."""
+    lines = lines or Lines()
+    try:
+        document = Document.model_validate(_tuples(data))
+    except ValidationError as error:
+        return _placed(_problems_of(error), lines=lines)
+    found = problems(document)
+    return _placed(found, lines=lines) if found else document
+
+
+def _no_toml(error: tomllib.TOMLDecodeError) -> Fault:
+    place = AT_LINE.search(str(error))
+    sentence = Bilingual("這一行不是正確的 TOML。", f"This line is not TOML: {error}.")
+    way_out = Bilingual(
+        "多半是少了引號、括號或等號；看看這一行和上一行。",
+        "Often a quote, a bracket or an equals sign is missing here or on the line before.",
+    )
+    return Fault(int(place[1]) if place else 1, "", sentence, way_out)
+
+
+def _tuples(value: Any) -> Any:  # noqa: ANN401 - plain data of any shape
+    if isinstance(value, dict):
+        return {key: _tuples(inner) for key, inner in value.items()}
+    return tuple(map(_tuples, value)) if isinstance(value, list | tuple) else value
+
+
+def _problems_of(error: ValidationError) -> list[Problem]:
+    """One problem a place; a number that is neither whole nor decimal is one fault, not two."""
+    by_place: dict[Path, Problem] = {}
+    for fault in error.errors():
+        place = tuple(step for step in fault["loc"] if step not in UNION_BRANCHES)
+        by_place.setdefault(place, problem_of({**fault, "loc": place}, known=fields_at(place[:-1])))
+    return list(by_place.values())
+
+
+def fields_at(path: Path) -> tuple[str, ...]:
+    """The names of the fields a part at this path has."""
+    kind: type[Part | Leaf] = Document
+    for step in path:
+        if isinstance(step, str) and (inner := part_in(kind, field=step)) is not None:
+            kind = inner
+    return kind.own_fields()
+
+
+def part_in(kind: type[Part | Leaf], *, field: str) -> type[Part | Leaf] | None:
+    """The class of the parts a field holds, or None for plain values."""
+    info = kind.model_fields.get(field)
+    return _part_class(info.annotation) if info is not None else None
+
+
+def _part_class(annotation: object) -> type[Part | Leaf] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Part | Leaf):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _part_class(inner))), None)
+
+
+def _placed(found: list[Problem], *, lines: Lines) -> Faults:
+    placed = [Fault(lines.of(p.path), written(p.path), p.sentence, p.way_out) for p in found]
+    return Faults(tuple(sorted(placed, key=lambda fault: (fault.line, fault.path))))
