@@ -1,0 +1,1 @@
+"""The ordinal model of judges and entries, sampled criterion by criterion."""

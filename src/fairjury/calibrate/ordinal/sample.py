@@ -1,0 +1,105 @@
+"""The posterior of the ordinal model: start, sweeps, summary."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from fairjury.arrays import Codes, Floats, Singles
+from fairjury.calibrate.chance import stream
+from fairjury.calibrate.em import Linear
+from fairjury.calibrate.prepare import Table, to_reviews
+
+from .chain import run
+from .expect import expected_totals
+from .state import (
+    CENTRE, ENTRY, ENTRY_CRITERION, HALO_SPREAD, LEVELS, NOISE, NOISE_SPREAD, SCALE, SEVERITY, SLIPS, TRACK, Chain,
+    Reviews, Tally,
+)
+
+JOINT_UP_TO = 400  # judges: above it a joint draw of all severities costs more than it mixes
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long a chain runs and how many draws it keeps."""
+
+    burn: int
+    keep: int
+    draws: int
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """Posterior means of the ordinal model, merit centred at zero, in score points."""
+
+    table: Table
+    merit: Floats  # (n,)
+    se: Floats  # (n,)
+    draws: Singles  # (s, n)
+    fine: Floats  # (n, c)
+    severity: Floats  # (j,) centred
+    scale: Floats  # (j,)
+    own: Floats  # (j,) variance
+    common: Floats  # (j,) variance
+    blind: Floats  # (j,) probability
+    kind: Floats  # (m, 3) probabilities
+    criterion: Floats  # (c,)
+    level: Floats
+
+    @property
+    def noise(self) -> Floats:
+        """Standard deviation of a judge's error in a total (j,)."""
+        weights = self.table.weights
+        out: Floats = np.sqrt(self.common + self.own * float(weights @ weights))
+        return out
+
+    def predict(self, entry: Codes, judge: Codes) -> Floats:
+        """Expected total of each pair, rounding and clipping included."""
+        return expected_totals(self, entry, judge)
+
+
+def _start(table: Table, reviews: Reviews, line: Linear, seed: int) -> Chain:
+    m, count = table.scores.shape
+    noise = line.noise**2
+    within = np.nanmean((table.scores - table.total[:, None]) ** 2) if count > 1 else 0.0
+    own = np.full(table.j, max(0.5 * float(within), 0.02 * float(noise.mean()), 0.01 * reviews.step**2))
+    common = np.maximum(noise - own / count, 0.1 * noise)
+    if count == 1:
+        own, common = noise.copy(), np.zeros(table.j)
+    merit = np.repeat((line.merit - line.centre)[:, None], count, axis=1)
+    level = np.zeros(LEVELS)
+    level[[ENTRY, ENTRY_CRITERION, SEVERITY, SCALE]] = line.spread, 0.1 * line.spread, 0.1 * reviews.spread, 0.04
+    level[[NOISE, NOISE_SPREAD, HALO_SPREAD]] = np.log(own + common).mean(), 0.2, 0.1
+    level[[TRACK, CENTRE, SLIPS]] = 0.05 * reviews.spread, line.centre + line.severity.mean(), 0.01
+    filled = np.where(np.isfinite(table.scores), table.scores, table.total[:, None])
+    criterion = filled.mean(0) - filled.mean()
+    return Chain(
+        filled, filled.mean(1), np.zeros(m), np.zeros(m, np.int8), merit, line.centre + line.severity,
+        line.scale.copy(), own, common, np.zeros(table.j, np.int8), np.full(table.j, 0.002), criterion,
+        np.zeros(int(table.track.max(initial=0)) + 1), level, stream(seed),
+    )
+
+
+def _tally(chain: Chain) -> Tally:
+    n, j, m = chain.merit.shape[0], chain.severity.size, chain.kind.size
+    return Tally(
+        np.zeros(n), np.zeros(n), np.zeros(chain.merit.shape), np.zeros(j), np.zeros(j), np.zeros(j), np.zeros(j),
+        np.zeros(j), np.zeros(j), np.zeros((m, 3)), np.zeros(chain.criterion.size), np.zeros(LEVELS), np.zeros(1),
+    )
+
+
+def sample(table: Table, line: Linear, *, effort: Effort, seed: int) -> Posterior:
+    """Sample the ordinal model from the linear start. Rows of `table` must be sorted by entry."""
+    reviews = to_reviews(table)
+    chain = _start(table, reviews, line, seed)
+    tally = _tally(chain)
+    draws = np.zeros((effort.draws, table.n), dtype=np.float32)
+    every = 0 if table.j > JOINT_UP_TO else 1 if table.j <= 60 else 5
+    run(reviews, chain, tally, draws, effort.burn, effort.keep, every)
+    k = tally.count[0]
+    merit = tally.merit / k
+    se = np.sqrt(np.maximum(tally.square / k - merit**2, 1e-12))
+    return Posterior(
+        table, merit, se, draws, tally.fine / k, tally.severity / k, tally.scale / k, tally.own / k,
+        tally.common / k, tally.blind / k, tally.kind / k, tally.criterion / k, tally.level / k,
+    )

@@ -1,0 +1,65 @@
+"""Ballots in one canonical order, with the interval each score stands for."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from fairjury.arrays import Codes, Floats
+
+from .ordinal.state import Reviews
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Reviews as arrays: codes (m,), scores (m, c) with NaN where missing, totals (m,) on the scores' scale."""
+
+    entry: Codes
+    judge: Codes
+    scores: Floats
+    weights: Floats
+    total: Floats
+    n: int
+    j: int
+    low: Floats  # (c,)
+    high: Floats  # (c,)
+    step: Floats  # (c,)
+    track: Codes  # (n,) small whole numbers
+
+    def take(self, rows: Codes) -> "Table":
+        """Keep these rows."""
+        return Table(
+            self.entry[rows], self.judge[rows], self.scores[rows], self.weights, self.total[rows], self.n, self.j,
+            self.low, self.high, self.step, self.track,
+        )
+
+
+def step_of(scores: Floats) -> float:
+    """Distance between two neighbouring scores of a regular scale, read off the scores themselves."""
+    seen = np.unique(scores[np.isfinite(scores)])
+    gaps = np.diff(seen)
+    gaps = gaps[gaps > 1e-9]
+    if gaps.size == 0:
+        return 1.0
+    smallest = float(gaps.min())
+    return 1.0 if smallest >= 1.0 and np.allclose(seen, np.rint(seen)) else smallest
+
+
+def totals(scores: Floats, weights: Floats) -> Floats:
+    """Weighted means of the criteria that were scored: (m, c), (c,) -> (m,)."""
+    seen = np.isfinite(scores)
+    weight = seen @ weights
+    out: Floats = np.where(seen, scores, 0.0) @ weights / np.where(weight > 0, weight, 1.0)
+    return out
+
+
+def to_reviews(table: Table) -> Reviews:
+    """Give every score its interval: half a step around it, open at the ends of the scale."""
+    half = table.step / 2
+    missing = ~np.isfinite(table.scores)
+    low = np.where(missing | (table.scores <= table.low + 1e-9), -np.inf, table.scores - half)
+    high = np.where(missing | (table.scores >= table.high - 1e-9), np.inf, table.scores + half)
+    first = np.searchsorted(table.entry, np.arange(table.n + 1)).astype(np.int64)
+    spread = max(float(table.total.var()), (0.25 * float(table.step.mean())) ** 2)
+    return Reviews(
+        table.entry, table.judge, first, table.track, low, high, table.weights, float(table.step.mean()), spread
+    )
