@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "baigong.kit.http.middleware.Refusals",
+    "baigong.portals.account.gates.Gates",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "baigong.config.urls"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from baigong.domain.consents.querysets import ConsentQuerySet, NoticeQuerySet
 from baigong.kit.fields import BilingualField
 from baigong.kit.ids import PublicIdField
 
@@ -19,6 +20,8 @@ class Notice(models.Model):
     body = BilingualField(help_text="Markdown. For 個資法 §8 all six items.")
     is_required = models.BooleanField(default=True)
     since = models.DateTimeField()
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("key", "edition", "version"), name="one_notice_a_version"),)
@@ -37,6 +40,8 @@ class Consent(models.Model):
     scope = models.JSONField(default=dict, blank=True, help_text="For consent per field: which fields.")
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(fields=("person", "notice")), models.Index(fields=("about",)))

@@ -1,6 +1,17 @@
 """The addresses of the account portal."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, path
+
+from baigong.portals.account import views
 
 app_name = "account"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("profile/", views.profile, name="profile"),
+    path("notices/", views.notices, name="notices"),
+    path("inbox/", views.inbox, name="inbox"),
+    path("inbox/<slug:public_id>/", views.message, name="message"),
+]
+if settings.DEMO:
+    urlpatterns.append(path("outbox/", views.outbox, name="outbox"))

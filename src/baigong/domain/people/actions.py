@@ -1,0 +1,47 @@
+"""Makes and changes accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from baigong.domain.people.models import Person
+from baigong.kit import audit
+from baigong.kit.errors import BadInput
+from baigong.kit.policy import SYSTEM
+
+LONGEST_NAME = 100
+
+
+def register(*, email: str, name: str = "", language: str = "zh-hant", password: str | None = None, by: Any = SYSTEM, **rest: Any) -> Person:
+    """Make an account, or return the one that has this address already (in any letter case)."""
+    address = email.strip().lower()
+    with transaction.atomic():
+        known = Person.objects.filter(email=address).first()
+        if known is not None:
+            return known
+        person = Person(email=address, name=_clean(name), language=language, password=make_password(password), **rest)
+        person.save()
+        audit.record("person.register", person, by=by)
+    return person
+
+
+def change_profile(person: Person, *, by: Any, name: str, name_en: str = "", phone: str = "", language: str = "zh-hant") -> Person:
+    """Set what others see of a person."""
+    with transaction.atomic():
+        person.name, person.name_en, person.phone, person.language = _clean(name), _clean(name_en), phone.strip(), language
+        person.save(update_fields=["name", "name_en", "phone", "language"])
+        audit.record("person.change_profile", person, by=by)
+    return person
+
+
+def _clean(name: str) -> str:
+    """One line, not too long, nothing cut off in silence."""
+    tidy = " ".join(name.split())
+    if len(tidy) > LONGEST_NAME:
+        sentence = _("A name may have up to %(most)s characters; this one has %(has)s.") % {"most": LONGEST_NAME, "has": len(tidy)}
+        raise BadInput(sentence, {"name": sentence})
+    return tidy

@@ -1,0 +1,84 @@
+"""Letters about an account: codes, links, and news of changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from baigong.kit.ids import new_code
+from baigong.letters.registry import Letter, letter
+
+CHANGES = {
+    "email_changed": _("Your e-mail address was changed."),
+    "email_confirm": _("Your e-mail address was confirmed."),
+    "email_deleted": _("An e-mail address was removed from your account."),
+    "password_changed": _("Your password was changed."),
+    "password_reset": _("Your password was reset."),
+    "password_set": _("A password was set for your account."),
+    "totp_activated": _("An authenticator app was added to your account."),
+    "totp_deactivated": _("The authenticator app was removed from your account."),
+    "recovery_codes_generated": _("New recovery codes were made for your account."),
+    "webauthn_added": _("A passkey was added to your account."),
+    "webauthn_removed": _("A passkey was removed from your account."),
+}
+
+
+def _letter(to: str, person: Any, language: str, **words: Any) -> Letter:
+    known = person if getattr(person, "pk", None) else None
+    return Letter(to=to, about=new_code(16), person=known, language=language, words=words, in_inbox=False)
+
+
+@letter("account-confirm")
+def confirm(to: str, *, person: Any, language: str, code: str) -> Letter:
+    """The code that proves an address."""
+    return _letter(to, person, language, code=code)
+
+
+@letter("account-code")
+def sign_in_code(to: str, *, person: Any, language: str, code: str) -> Letter:
+    """A code to sign in with."""
+    return _letter(to, person, language, code=code)
+
+
+@letter("account-reset")
+def reset(to: str, *, person: Any, language: str, link: str) -> Letter:
+    """The way to a new password."""
+    return _letter(to, person, language, link=link)
+
+
+@letter("account-exists")
+def exists(to: str, *, person: Any, language: str, link: str) -> Letter:
+    """Somebody signed up with an address that has an account; only its owner learns that."""
+    return _letter(to, person, language, address=to, link=link, sign_in_link=f"{settings.SITE_URL}/account/login/")
+
+
+@letter("account-unknown")
+def unknown(to: str, *, person: Any, language: str, link: str) -> Letter:
+    """Somebody asked for a code or a password for an address without an account."""
+    return _letter(to, person, language, address=to, link=link)
+
+
+@letter("account-change")
+def changed(to: str, *, person: Any, language: str, what: Any) -> Letter:
+    """Something about the account changed."""
+    return _letter(to, person, language, what=what, link=f"{settings.SITE_URL}/account/")
+
+
+def send(name: str, *, to: str, person: Any, language: str, context: dict[str, Any]) -> None:
+    """Choose the letter for what django-allauth wants to say."""
+    language = "en" if language.startswith("en") else "zh-hant"
+    who = {"person": person, "language": language}
+    link = context.get("password_reset_url") or context.get("signup_url") or settings.SITE_URL
+    if name.startswith("email_confirmation"):
+        confirm(to, code=context["code"], **who)
+    elif name in {"login_code", "password_reset_code"}:
+        sign_in_code(to, code=context["code"], **who)
+    elif name in LINKS:
+        LINKS[name](to, link=link, **who)
+    else:
+        changed(to, what=CHANGES.get(name, _("Something in your account was changed.")), **who)
+
+
+LINKS = {"password_reset_key": reset, "account_already_exists": exists, "unknown_account": unknown}

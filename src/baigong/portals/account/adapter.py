@@ -1,0 +1,44 @@
+"""Joins django-allauth to the house: its mails become letters, its people speak their language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from baigong.domain.people.models import Person
+from baigong.kit.http.middleware import address_of
+from baigong.kit.outbox.jobs import deliver
+from baigong.letters import account as letters
+
+
+def address_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The account that somebody tries to get into, for the lock-out."""
+    tried = (credentials or {}).get("email") or request.POST.get("login") or ""
+    return str(tried).strip().lower()
+
+
+class Adapter(DefaultAccountAdapter):
+    """Where allauth asks the house."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Through the outbox like every letter, and on its way at once."""
+        name = template_prefix.rsplit("/", 1)[-1]
+        person = context.get("user") or Person.objects.filter(email=email.lower()).first()
+        language = (person.language if person and person.pk else None) or get_language() or "zh-hant"
+        letters.send(name, to=email, person=person, language=language, context=context)
+        deliver.enqueue()
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return address_of(request)
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
+        """Keep the address in lower case and the language the page was in."""
+        user.language = "en" if (get_language() or "").startswith("en") else "zh-hant"
+        saved = super().save_user(request, user, form, commit=False)
+        saved.email = saved.email.lower()
+        if commit:
+            saved.save()
+        return saved

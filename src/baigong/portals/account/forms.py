@@ -1,0 +1,48 @@
+"""The forms of an account."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from baigong.domain.consents.actions import give
+from baigong.domain.consents.queries import current_notice
+from baigong.domain.people.actions import LONGEST_NAME, change_profile
+from baigong.domain.people.models import Person
+from baigong.interface.context import current_edition
+
+
+class SignupForm(forms.Form):
+    """What we ask besides address and password: a name and that the notice was read."""
+
+    name = forms.CharField(
+        label=_("Your name"), max_length=LONGEST_NAME, help_text=_("As it should stand on a certificate."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    agreed = forms.BooleanField(label=_("I have read the privacy notice and agree that my data is used in this way."))
+    field_order: ClassVar[list[str]] = ["email", "name", "password1", "agreed"]
+
+    def signup(self, request: HttpRequest, user: Person) -> None:
+        """Called by django-allauth once the account exists."""
+        change_profile(user, by=user, name=self.cleaned_data["name"], language=user.language)
+        edition = current_edition(request)
+        if notice := current_notice("privacy", edition=edition.slug if edition else ""):
+            give(notice, by=user)
+
+
+class ProfileForm(forms.Form):
+    """What others see of a person, and the language of letters."""
+
+    name = forms.CharField(label=_("Your name"), max_length=LONGEST_NAME)
+    name_en = forms.CharField(
+        label=_("Your name in English"), max_length=LONGEST_NAME, required=False, help_text=_("For English certificates. As in your passport.")
+    )
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False, help_text=_("With extension if there is one. Only the office sees it."))
+    language = forms.ChoiceField(label=_("Language of our letters"), choices=Person.Language.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [("zh-hant", "中文（臺灣）"), ("en", "English")]  # type: ignore[attr-defined]

@@ -1,0 +1,59 @@
+"""What stands between signing in and working: the newest notice, and a second factor for those who need one."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from baigong.domain.consents.queries import missing
+from baigong.domain.editions.rules import roles_of
+from baigong.domain.judging.models import Judge
+from baigong.interface.context import current_edition
+
+OPEN_ROOMS = ("baigong.portals.account", "baigong.portals.public", "baigong.kit")
+NEEDS_SECOND_FACTOR = {"office", "director", "chair", "auditor"}
+
+
+class Gates:
+    """Leads a signed-in person to what is still missing, and back to where they wanted to go."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = self.get_response(request)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, *_args: Any) -> HttpResponse | None:
+        door = getattr(view, "door", None)
+        if door is None or door.is_public or view.__module__.startswith(OPEN_ROOMS) or not request.user.is_authenticated:
+            return None
+        if request.session.get("gates") != "passed":
+            if page := _still_missing(request):
+                return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
+            request.session["gates"] = "passed"
+        return None
+
+
+def _still_missing(request: HttpRequest) -> str:
+    edition = current_edition(request)
+    if missing(request.user, edition=edition.slug if edition else ""):
+        return "account:notices"
+    if settings.REQUIRE_SECOND_FACTOR and _needs_second_factor(request.user) and not _has_second_factor(request.user):
+        return "mfa_activate_totp"
+    return ""
+
+
+def _needs_second_factor(person: Any) -> bool:
+    is_staff = any(kind in NEEDS_SECOND_FACTOR for _edition, kind in roles_of(person))
+    return is_staff or Judge.objects.filter(person=person).exists()
+
+
+def _has_second_factor(person: Any) -> bool:
+    return Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()

@@ -1,0 +1,66 @@
+"""Letters leave exactly once, keep their Message-ID, and wait when the post is shut."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+
+from baigong.kit import time
+from baigong.kit.jobs import actions as jobs
+from baigong.kit.jobs import worker
+from baigong.kit.outbox import actions
+from baigong.kit.outbox.jobs import deliver
+from baigong.kit.outbox.models import Message
+
+pytestmark = pytest.mark.django_db
+
+
+def post(key: str = "k1") -> Message:
+    return actions.post(kind="hello", key=key, to="lin@example.org", subject="收據\n到了", text="內文")
+
+
+class Shut(BaseEmailBackend):
+    """A mail server that is down."""
+
+    def send_messages(self, _messages: object) -> int:
+        raise ConnectionRefusedError("shut")
+
+
+def test_the_same_letter_is_written_once() -> None:
+    assert post().pk == post().pk
+
+
+def test_a_letter_is_sent_once_under_its_own_id() -> None:
+    message = post()
+    assert actions.deliver_due() == 1
+    assert actions.deliver_due() == 0
+    assert [sent.extra_headers["Message-ID"] for sent in mail.outbox] == [message.message_id]
+    assert mail.outbox[0].subject == "收據 到了"
+
+
+def test_a_letter_waits_while_the_post_is_shut() -> None:
+    message = post()
+    assert not actions.deliver(message.pk, connection=Shut())
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == ("queued", 1)
+    with time.frozen(time.now() + timedelta(hours=1)):
+        assert actions.deliver_due() == 1
+
+
+def test_nothing_is_sent_after_a_rollback() -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        post()
+        deliver.enqueue()
+        raise ZeroDivisionError
+    assert worker.drain() == 0
+    assert not mail.outbox
+
+
+def test_the_schedule_enqueues_once_however_many_workers_look() -> None:
+    post()
+    assert jobs.enqueue_due() >= 1
+    assert jobs.enqueue_due() == 0
+    assert worker.drain() >= 1
+    assert len(mail.outbox) == 1
