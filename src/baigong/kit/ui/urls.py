@@ -1,6 +1,14 @@
-"""The gallery of components, in demo mode."""
+"""The theme switch, and in demo mode the gallery."""
 
-from django.urls import URLPattern
+from django.conf import settings
+from django.urls import path
+
+from baigong.kit.ui import views
 
 app_name = "ui"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("theme/", views.set_theme, name="theme")]
+if getattr(settings, "DEMO", False):
+    urlpatterns += [
+        path("kit/", views.gallery, name="gallery"),
+        path("kit/pages/<slug:name>/", views.specimen, name="specimen"),
+    ]

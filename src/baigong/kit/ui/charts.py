@@ -1,0 +1,195 @@
+"""Where each mark of a chart stands, so that templates draw SVG without arithmetic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+LEFT, RIGHT, TOP, BOTTOM = 44.0, 6.0, 22.0, 36.0
+SURE = (0.1, 0.9)
+MOST_LINES = 8
+
+
+class Ranked(Protocol):
+    """One entry near the cut line."""
+
+    rank: int
+    score: float
+    low: float
+    high: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One square with its whisker, and what the table says."""
+
+    x: float
+    y: float
+    top: float
+    bottom: float
+    certainty: str
+    row: object
+
+    @property
+    def left(self) -> float:
+        return round(self.x - 3.5, 1)
+
+    @property
+    def above(self) -> float:
+        return round(self.y - 3.5, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A labelled place on an axis."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The whole drawing."""
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+    lines: tuple[Line, ...]
+    ranks: tuple[Line, ...]
+    cut: float | None
+    doubt: tuple[float, float] | None
+    floor: float
+
+    @property
+    def doubt_width(self) -> float:
+        return round(self.doubt[1] - self.doubt[0], 1) if self.doubt else 0.0
+
+
+def certainty(probability: float) -> str:
+    """In, out, or not yet sure."""
+    low, high = SURE
+    return "in" if probability >= high else "out" if probability <= low else "unsure"
+
+
+def band(rows: Sequence[Ranked], *, cut: int, width: float = 1120.0, height: float = 380.0) -> Band:
+    """Scores falling with rank, each with its interval; the stretch in doubt is shaded."""
+    step = (width - LEFT - RIGHT) / max(len(rows), 1)
+    low, high, grid = scale(min(r.low for r in rows), max(r.high for r in rows)) if rows else (0.0, 1.0, ())
+    base = height - BOTTOM
+
+    def y(score: float) -> float:
+        return round(base - (score - low) / (high - low) * (base - TOP), 1)
+
+    def x(place: float) -> float:
+        return round(LEFT + step * (place + 0.5), 1)
+
+    marks = tuple(
+        Mark(x(i), y(r.score), y(r.high), y(r.low), certainty(r.probability), r) for i, r in enumerate(rows)
+    )
+    return Band(
+        width=width,
+        height=height,
+        marks=marks,
+        lines=tuple(Line(y(value), f"{value:g}") for value in grid),
+        ranks=tuple(Line(x(i), str(r.rank)) for i, r in enumerate(rows) if r.rank % _every(len(rows)) == 0),
+        cut=next((x(i + 0.5) for i, r in enumerate(rows) if r.rank == cut), None),
+        doubt=_doubt(marks, half=step / 2),
+        floor=base,
+    )
+
+
+def _every(count: int) -> int:
+    return 10 if count <= 60 else 20 if count <= 160 else 50
+
+
+def _doubt(marks: Iterable[Mark], *, half: float) -> tuple[float, float] | None:
+    unsure = [mark.x for mark in marks if mark.certainty == "unsure"]
+    return (round(min(unsure) - half, 1), round(max(unsure) + half, 1)) if unsure else None
+
+
+def scale(low: float, high: float) -> tuple[float, float, tuple[float, ...]]:
+    """Round ends and the lines between them, at most eight."""
+    step = next((s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if (high - low) / s <= MOST_LINES - 1), 100)
+    first, last = floor(low / step), ceil(high / step)
+    last = max(last, first + 1)
+    return first * step, last * step, tuple(round(n * step, 2) for n in range(first, last + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One judge's difference from all others, as a square on a line of a hundred."""
+
+    x: float
+    low: float
+    high: float
+    is_notable: bool
+    row: object
+
+    @property
+    def left(self) -> float:
+        return round(self.x - 3.5, 1)
+
+
+def dots(rows: Sequence[object], *, width: float = 200.0) -> tuple[Dot, ...]:
+    """Each row's shift with its interval; notable when the interval leaves zero out and the row does not say otherwise."""
+    reach = max((max(abs(float(_of(r, "low"))), abs(float(_of(r, "high")))) for r in rows), default=1.0) or 1.0
+
+    def x(value: float) -> float:
+        return round(width / 2 + value / reach * (width / 2 - 6), 1)
+
+    return tuple(
+        Dot(x(float(_of(r, "shift"))), x(float(_of(r, "low"))), x(float(_of(r, "high"))), _is_notable(r), r)
+        for r in rows
+    )
+
+
+def _is_notable(row: object) -> bool:
+    said = _of(row, "notable", None)
+    return bool(said) if said is not None else float(_of(row, "low")) > 0 or float(_of(row, "high")) < 0
+
+
+def _of(row: object, name: str, default: object = 0.0) -> float:
+    found = row.get(name, default) if isinstance(row, dict) else getattr(row, name, default)
+    return found  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One column of a score strip or one row of bars."""
+
+    x: float
+    y: float
+    length: float
+    text: str
+    is_now: bool = False
+
+    @property
+    def middle(self) -> float:
+        return self.x + 10
+
+    @property
+    def above(self) -> float:
+        return self.y - 4
+
+
+def strip(scores: Sequence[float], *, current: float | None, most: float) -> tuple[Bar, ...]:
+    """One's own past scores in order, the present one last and in red; 24 units a column, 64 high."""
+    values = [*scores, *([] if current in {None, ""} else [float(current or 0)])]
+    return tuple(
+        Bar(24.0 * i, round(63 - 50 * v / most, 1), round(50 * v / most, 1), f"{v:g}", is_now=i == len(scores))
+        for i, v in enumerate(values)
+    )
+
+
+def spread(*, done: float, half: float = 0, total: float, size: int = 100) -> list[dict[str, str]]:
+    """Counts as a hundred cells: full for done, half for under way; something begun is never an empty grid."""
+    if not total:
+        return [{"state": ""}] * size
+    full = min(size, max(floor(done / total * size), 1 if done else 0))
+    begun = min(size - full, max(round(half / total * size), 1 if half and full < size else 0))
+    return [{"state": "on"}] * full + [{"state": "half"}] * begun + [{"state": ""}] * (size - full - begun)

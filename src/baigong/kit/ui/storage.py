@@ -1,0 +1,9 @@
+"""Static files as production serves them: named by their content, modules and sheets alike."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class Storage(CompressedManifestStaticFilesStorage):
+    """Hashed names also inside `import … from`, so that a module never meets last week's neighbour."""
+
+    support_js_module_import_aggregation = True

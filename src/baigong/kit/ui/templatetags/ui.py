@@ -1,0 +1,271 @@
+"""What templates ask of the house: dates as Taiwan writes them, cells, controls and drawings."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy as _
+
+from baigong.kit.taiwan.dates import Moment, date_text, day_text, moment_text
+from baigong.kit.text import count_zi
+from baigong.kit.ui import charts, controls
+from baigong.kit.ui.remaining import Remaining
+from baigong.kit.ui.tiles import Tile, tiles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from django.core.paginator import Page
+    from django.forms.boundfield import BoundField
+    from django.template.context import Context
+
+register = template.Library()
+
+THEMES = ("light", "dark")
+SHAPES = {"ok": "full", "wait": "half", "bad": "cut", "plain": "empty", "won": "none"}
+FILE_STATUS = {"waiting": "wait", "refused": "bad"}
+HTML_LANGUAGES = {"zh-hant": "zh-Hant-TW"}
+SAVED_SHAPES = {"saved": "full", "saving": "half", "offline": "half", "expired": "half", "conflict": "cut", "refused": "cut"}
+SAVED_TEXTS = {"idle": _("Everything is saved as you write"), "saving": _("Saving…"), "saved": _("Saved {at}")}
+MESSAGE_KINDS = {"success": "ok", "warning": "wait", "error": "bad"}
+
+
+def _day(when: date | datetime) -> date:
+    return timezone.localtime(when).date() if isinstance(when, datetime) else when
+
+
+@register.filter
+def roc_date(when: date | datetime | None) -> str:
+    """民國 115 年 5 月 3 日（日）; in English Sun 3 May 2026."""
+    return str(date_text(_day(when))) if when else ""
+
+
+@register.filter
+def short_date(when: date | datetime | None) -> str:
+    """5 月 3 日（日）, for tables."""
+    return str(day_text(_day(when))) if when else ""
+
+
+@register.filter
+def roc_stamp(when: datetime | Moment | None) -> str:
+    """In full with clock and zone; midnight is 24:00 of the day before."""
+    if not when:
+        return ""
+    moment = when if isinstance(when, Moment) else Moment.of(when, ends_day=True)
+    return str(moment_text(moment))
+
+
+@register.filter
+def clock(when: datetime | None) -> str:
+    """23:59:41 in Taipei."""
+    return f"{timezone.localtime(when):%H:%M:%S}" if when else ""
+
+
+@register.filter
+def minutes(when: datetime | None) -> str:
+    """14:03 in Taipei."""
+    return f"{timezone.localtime(when):%H:%M}" if when else ""
+
+
+@register.filter
+def end_day(when: datetime) -> str:
+    """The day a deadline belongs to: midnight is the end of the day before."""
+    return str(date_text(Moment.of(when, ends_day=True).day))
+
+
+@register.filter
+def end_clock(when: datetime) -> str:
+    """24:00（臺北時間）."""
+    full = moment_text(Moment.of(when, ends_day=True))
+    day = date_text(Moment.of(when, ends_day=True).day)
+    return str(full).removeprefix(str(day)).removeprefix(", ")
+
+
+@register.simple_tag
+def remaining(when: datetime | None) -> Remaining:
+    """How long until a deadline, in words."""
+    return Remaining.until(when)
+
+
+@register.filter
+def zi_count(text: str | None) -> int:
+    return count_zi(text or "")
+
+
+@register.filter
+def shape_of(kind: str, state: str = "") -> str:
+    """The cell that goes with a status where none is named."""
+    return state or SHAPES.get(kind, "empty")
+
+
+@register.filter
+def file_status(state: str) -> str:
+    return FILE_STATUS.get(state, "")
+
+
+@register.filter
+def saved_shape(state: str) -> str:
+    return SAVED_SHAPES.get(state, "empty")
+
+
+@register.filter
+def saved_text(state: str, at: str = "") -> str:
+    """What a page says before its script takes over."""
+    return str(SAVED_TEXTS.get(state, "")).format(at=at)
+
+
+@register.filter
+def svg(number: float) -> str:
+    """A coordinate: no thousands, no comma, whatever the language."""
+    return f"{float(number):g}"
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    return "" if share is None else f"{round(100 * share)}%"
+
+
+@register.filter
+def signed(number: float) -> str:
+    """+0.6 or −1.4, with a true minus."""
+    return f"{number:+.1f}".replace("-", "−")
+
+
+@register.filter
+def iso(when: date | datetime) -> str:
+    """For the `datetime` of a `<time>`."""
+    return timezone.localtime(when).isoformat(timespec="minutes") if isinstance(when, datetime) else when.isoformat()
+
+
+@register.filter
+def notice_kind(tags: str) -> str:
+    """The look of one of Django's messages."""
+    return next((kind for level, kind in MESSAGE_KINDS.items() if level in tags), "plain")
+
+
+@register.filter
+def at(mapping: Mapping[Any, Any] | None, key: object) -> Any:
+    """The entry of a mapping whose key is in a variable."""
+    return (mapping or {}).get(key, "")
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Context) -> str:
+    """The reader's choice of light or dark; empty follows the system."""
+    request = context.get("request")
+    chosen = request.COOKIES.get("theme", "") if request else ""
+    return chosen if chosen in THEMES else ""
+
+
+@register.simple_tag
+def html_lang() -> str:
+    language = get_language() or "zh-hant"
+    return HTML_LANGUAGES.get(language, language)
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context) -> str:
+    """The address of this page, to come back to."""
+    request = context.get("request")
+    return request.get_full_path() if request else "/"
+
+
+@register.simple_tag
+def grid_cells(*, done: float = 0, half: float = 0, total: float = 100) -> list[dict[str, str]]:
+    """Counts spread over the hundred cells."""
+    return charts.spread(done=done, half=half, total=total)
+
+
+@register.simple_tag
+def row_of_cells(*, cells: Sequence[str] = (), done: int = 0, total: int = 0) -> list[str]:
+    """States as given, or `done` full ones, the next one under way, the rest empty."""
+    if cells:
+        return list(cells)
+    return ["full"] * done + (["half now"] if done < total else []) + ["empty"] * (total - done - 1)
+
+
+@register.simple_tag
+def certainty_band(rows: Sequence[Any], *, cut: int = 100, narrow: bool = False) -> charts.Band:
+    near = [row for row in rows if abs(row.rank - cut) <= 12] if narrow else list(rows)
+    return charts.band(near, cut=cut, width=358.0, height=300.0) if narrow else charts.band(near, cut=cut)
+
+
+@register.simple_tag
+def dot_rows(rows: Sequence[object]) -> tuple[charts.Dot, ...]:
+    return charts.dots(rows)
+
+
+@register.simple_tag
+def score_bars(scores: Sequence[float], *, current: float | None = None, most: float = 10) -> tuple[charts.Bar, ...]:
+    return charts.strip(list(scores or ()), current=current, most=float(most))
+
+
+@register.filter
+def bar_room(count: int) -> int:
+    """The width that so many columns need."""
+    return max(24 * count, 24)
+
+
+@register.simple_tag
+def bar_rows(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """Rows with the length of their bar in hundredths of the longest."""
+    values = [float(row["value"] if isinstance(row, dict) else row.value) for row in rows]
+    most = max(values, default=0) or 1
+    return [{"row": row, "length": round(100 * value / most, 1)} for row, value in zip(rows, values, strict=True)]
+
+
+@register.simple_tag
+def county_tiles(counts: Mapping[str, int]) -> tuple[Tile, ...]:
+    return tiles(counts or {})
+
+
+@register.simple_tag
+def control(*, field: BoundField | None = None, **asked: Any) -> controls.Control:
+    """The control a field or a question asks for."""
+    wanted = _asked(**asked)
+    return controls.of_field(field, wanted) if field else controls.of_question(wanted)
+
+
+def _asked(  # noqa: PLR0913 - one argument per attribute of the component
+    *, name: str, label: str, value: Any, kind: str, options: Any, rows: int, help: str, limit: Any, error: str,
+    optional: bool, readonly: bool, autosave: bool, attrs: Mapping[str, Any],
+) -> controls.Asked:
+    return controls.Asked(
+        name=str(name), label=label, value=value, kind=kind, options=options or (), rows=rows, help=help,
+        limit=int(limit or 0), errors=(error,) if error else (), is_required=not optional,
+        is_readonly=bool(readonly), is_autosaved=bool(autosave), attrs=attrs,
+    )
+
+
+@register.simple_tag
+def scale_points(points: int, scale: Sequence[object] | None = None) -> list[str]:
+    """The values of a criterion as text, so that a template compares like with like."""
+    return [str(value) for value in (scale or range(1, int(points) + 1))]
+
+
+@register.simple_tag
+def form_errors(form: Any = None, items: Sequence[tuple[str, str]] | None = None) -> list[tuple[str, str]]:
+    """Every error with the id of its field; those of the whole form have none."""
+    if items is not None and not form:
+        return list(items)
+    if not form or not form.is_bound:
+        return []
+    general = [("", str(error)) for error in form.non_field_errors()]
+    return general + [(bound.auto_id, f"{bound.label}：{error}") for bound in form for error in bound.errors]
+
+
+@register.simple_tag
+def page_links(page: Page[Any], query: str = "") -> list[tuple[str, str]]:
+    """Numbers with their addresses; an ellipsis has none."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return [(str(n), page_url(n, query) if isinstance(n, int) else "") for n in numbers]
+
+
+@register.simple_tag
+def page_url(number: int, query: str = "") -> str:
+    kept = f"{query}&" if query else ""
+    return f"?{kept}{urlencode({'page': number})}"

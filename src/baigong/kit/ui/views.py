@@ -1,0 +1,79 @@
+"""The theme switch, the pages of mishaps, and the gallery."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponseRedirect, HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from baigong.kit.ui import samples
+from baigong.kit.ui.templatetags.ui import THEMES
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+YEAR = 60 * 60 * 24 * 365
+SPECIMENS = ("home", "sheet", "reading", "desk", "library", "solution", "plain", "empty", "400", "403", "404", "429", "500")
+
+
+@require_POST
+def set_theme(request: HttpRequest) -> HttpResponse:
+    """Remember light, dark, or neither, and go back to where the reader was."""
+    answer = HttpResponseRedirect(_safe_back(request))
+    chosen = request.POST.get("theme", "")
+    if chosen in THEMES:
+        answer.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure())
+    else:
+        answer.delete_cookie("theme", samesite="Lax")
+    return answer
+
+
+def _safe_back(request: HttpRequest) -> str:
+    back = request.POST.get("next", "/")
+    hosts = {request.get_host()}
+    return back if url_has_allowed_host_and_scheme(back, hosts, require_https=request.is_secure()) else "/"
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Refused; the reason is shown where the rule gave one that is meant for people."""
+    return render(request, "403.html", {"reason": getattr(exception, "reason", "")}, status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", status=403)
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "429.html", status=429)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """The page that needs nothing: no database, no session, no context."""
+    return HttpResponseServerError(render_to_string("500.html"))
+
+
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state."""
+    return render(request, "ui/gallery.html", samples.everything())
+
+
+@require_safe
+def specimen(request: HttpRequest, name: str) -> HttpResponse:
+    """A whole page built from components, to see how they stand together."""
+    if name not in SPECIMENS:
+        raise Http404
+    folder = "" if name.isdigit() else "ui/specimens/"
+    return render(request, f"{folder}{name}.html", samples.everything())
