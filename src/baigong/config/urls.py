@@ -1,6 +1,5 @@
 """The addresses of the whole site; doors of other people's packages are declared here."""
 
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from baigong.kit.http.doors import PUBLIC, Door
@@ -28,6 +27,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("partner/", include("baigong.portals.partner.urls")),
     path("api/v1/", include("baigong.portals.api.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("baigong.kit.ui.urls")),
 ]
-if settings.DEMO:
-    urlpatterns.append(path("kit/", include("baigong.kit.ui.urls")))
+handler400 = "baigong.kit.ui.views.bad_request"
+handler403 = "baigong.kit.ui.views.forbidden"
+handler404 = "baigong.kit.ui.views.missing"
+handler500 = "baigong.kit.ui.views.broken"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from baigong.kit.time import now
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -21,7 +22,7 @@ class Remaining:
 
     @classmethod
     def until(cls, when: datetime | None) -> Remaining:
-        return cls(when - timezone.now() if when else timedelta())
+        return cls(when - now() if when else timedelta())
 
     @property
     def is_over(self) -> bool:

@@ -9,8 +9,9 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
+
+from baigong.kit.time import now
 
 HUNDRED = (
     "車銑刨磨鉗鑄鍛焊沖鑽電機控測配修駕航輪軸煉釀染築砌繪圖樑瓦窯版印刻雕塑陶漆編織縫裁繡剪髮妝育護養牧耕"
@@ -65,8 +66,8 @@ def everything() -> dict[str, Any]:
         "bars": [{"label": name, "value": n} for name, n in (("國中", 31), ("高職", 182), ("科大", 96), ("企業", 44))],
         "crumbs": [(_("Solutions"), "#"), (_("Second edition"), "#"), (_("One knife, three schools"), "")],
         "page": Paginator(range(428), 20).page(7),
-        "soon": timezone.now() + timedelta(hours=9, minutes=12),
-        "later": timezone.now() + timedelta(days=8, hours=9),
+        "soon": now() + timedelta(hours=9, minutes=12),
+        "later": now() + timedelta(days=8, hours=9),
         "closed": datetime(2026, 5, 3, 16, 0, tzinfo=UTC),
         "error_items": [("q2", _("The key step: 17 characters too many")), ("files", _("A programme cannot be attached"))],
         "tracks": [("explore", "探・試探"), ("coop", "合・產學"), ("contest", "競・競賽"), ("course", "課・課程")],

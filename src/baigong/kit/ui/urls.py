@@ -7,7 +7,7 @@ from baigong.kit.ui import views
 
 app_name = "ui"
 urlpatterns = [path("theme/", views.set_theme, name="theme")]
-if getattr(settings, "DEMO", False):
+if settings.DEMO:
     urlpatterns += [
         path("kit/", views.gallery, name="gallery"),
         path("kit/pages/<slug:name>/", views.specimen, name="specimen"),

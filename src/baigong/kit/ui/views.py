@@ -8,8 +8,8 @@ from django.http import Http404, HttpResponseRedirect, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
 
+from baigong.kit.http.doors import PUBLIC, door
 from baigong.kit.ui import samples
 from baigong.kit.ui.templatetags.ui import THEMES
 
@@ -20,7 +20,7 @@ YEAR = 60 * 60 * 24 * 365
 SPECIMENS = ("home", "sheet", "reading", "desk", "library", "solution", "plain", "empty", "400", "403", "404", "429", "500")
 
 
-@require_POST
+@door(PUBLIC, methods=("POST",))
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Remember light, dark, or neither, and go back to where the reader was."""
     answer = HttpResponseRedirect(_safe_back(request))
@@ -64,13 +64,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     return HttpResponseServerError(render_to_string("500.html"))
 
 
-@require_safe
+@door(PUBLIC)
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state."""
-    return render(request, "ui/gallery.html", samples.everything())
+    return render(request, "ui/gallery.html", samples.everything() | {"specimens": SPECIMENS})
 
 
-@require_safe
+@door(PUBLIC)
 def specimen(request: HttpRequest, name: str) -> HttpResponse:
     """A whole page built from components, to see how they stand together."""
     if name not in SPECIMENS:

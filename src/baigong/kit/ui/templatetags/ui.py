@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy as _
 
 from baigong.kit.taiwan.dates import Moment, date_text, day_text, moment_text
-from baigong.kit.text import count_zi
+from baigong.kit.text import Bilingual, count_zi
 from baigong.kit.ui import charts, controls
 from baigong.kit.ui.remaining import Remaining
 from baigong.kit.ui.tiles import Tile, tiles
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
+DIGITS = ("", *"一二三四五六七八九")
 THEMES = ("light", "dark")
 SHAPES = {"ok": "full", "wait": "half", "bad": "cut", "plain": "empty", "won": "none"}
 FILE_STATUS = {"waiting": "wait", "refused": "bad"}
@@ -32,6 +33,12 @@ HTML_LANGUAGES = {"zh-hant": "zh-Hant-TW"}
 SAVED_SHAPES = {"saved": "full", "saving": "half", "offline": "half", "expired": "half", "conflict": "cut", "refused": "cut"}
 SAVED_TEXTS = {"idle": _("Everything is saved as you write"), "saving": _("Saving…"), "saved": _("Saved {at}")}
 MESSAGE_KINDS = {"success": "ok", "warning": "wait", "error": "bad"}
+
+
+def numeral(number: int) -> str:
+    """一 to 九十九."""
+    tens, ones = divmod(number, 10)
+    return ("" if not tens else "十" if tens == 1 else f"{DIGITS[tens]}十") + DIGITS[ones]
 
 
 def _day(when: date | datetime) -> date:
@@ -89,6 +96,12 @@ def end_clock(when: datetime) -> str:
 def remaining(when: datetime | None) -> Remaining:
     """How long until a deadline, in words."""
     return Remaining.until(when)
+
+
+@register.filter
+def ordinal(number: int | None) -> str:
+    """第二屆; in English Edition 2."""
+    return str(Bilingual(zh=f"第{numeral(number)}屆", en=f"Edition {number}")) if number else ""
 
 
 @register.filter
@@ -185,11 +198,13 @@ def row_of_cells(*, cells: Sequence[str] = (), done: int = 0, total: int = 0) ->
     """States as given, or `done` full ones, the next one under way, the rest empty."""
     if cells:
         return list(cells)
-    return ["full"] * done + (["half now"] if done < total else []) + ["empty"] * (total - done - 1)
+    full, rest = int(done), int(total) - int(done)
+    return ["full"] * full + ["half now"] * min(rest, 1) + ["empty"] * (rest - 1)
 
 
 @register.simple_tag
 def certainty_band(rows: Sequence[Any], *, cut: int = 100, narrow: bool = False) -> charts.Band:
+    cut = int(cut)
     near = [row for row in rows if abs(row.rank - cut) <= 12] if narrow else list(rows)
     return charts.band(near, cut=cut, width=358.0, height=300.0) if narrow else charts.band(near, cut=cut)
 
@@ -235,7 +250,7 @@ def _asked(  # noqa: PLR0913 - one argument per attribute of the component
     optional: bool, readonly: bool, autosave: bool, attrs: Mapping[str, Any],
 ) -> controls.Asked:
     return controls.Asked(
-        name=str(name), label=label, value=value, kind=kind, options=options or (), rows=rows, help=help,
+        name=str(name), label=label, value=value, kind=kind, options=options or (), rows=int(rows), help=help,
         limit=int(limit or 0), errors=(error,) if error else (), is_required=not optional,
         is_readonly=bool(readonly), is_autosaved=bool(autosave), attrs=attrs,
     )
