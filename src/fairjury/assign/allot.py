@@ -1,0 +1,98 @@
+"""The whole assignment: flow, spread, fairness to the worst-off, bridges, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from fairjury.assign import blame, flow
+from fairjury.assign.bridge import bridge, measure
+from fairjury.assign.problem import Mask, Problem, Wishes, pose
+from fairjury.chance import Ints
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Who reads what, and how good that is.
+
+    edges      indices of the chosen edges, ascending
+    entry, judge  (reads,) the pairs, in the order of `edges`
+    load       (j,) reads of each judge
+    optimum    largest total affinity with the loads alone; `kept` is this assignment's share of it
+    worst      the worst-off entry's affinity; `worst_share` its share of what the optimum's worst-off gets
+    pieces, a_eff, weakest  connectivity of the judge graph (see `comparability`)
+    spread     most reads of one entry from one region
+    """
+
+    edges: Ints
+    entry: Ints
+    judge: Ints
+    load: Ints
+    optimum: float
+    kept: float
+    worst: float
+    worst_share: float
+    pieces: int
+    a_eff: float
+    weakest: float
+    spread: int
+
+
+def assign(
+    edge_entry: npt.ArrayLike, edge_judge: npt.ArrayLike, affinity: npt.ArrayLike, *, n: int, j: int, wishes: Wishes
+) -> Assignment:
+    """Choose edges so that every wish holds and total affinity is as large as it can be.
+
+    `edge_entry`, `edge_judge`, `affinity` (m,): the pairs that are allowed (a conflict is an absent edge). Raises
+    ValueError for faulty arrays and `Infeasible` with the smallest set of rules that cannot hold together.
+    Method: min-cost flow as in OpenReview's matchers and HotCRP, with lower loads and laminar caps, then bridges
+    (MacKay et al. 2017 show why comparability must be designed, not hoped for).
+    """
+    p = pose(edge_entry, edge_judge, affinity, n=n, j=j, wishes=wishes)
+    p, optimum = _optimum(p, soft=wishes.load_min is None)
+    if optimum is None:
+        raise blame.infeasible(p, wishes=wishes)
+    chosen = flow.spread_out(p, optimum)
+    if chosen is None:
+        raise blame.infeasible(p, wishes=wishes)
+    floor = float(p.totals(optimum).min(initial=np.inf)) * wishes.worst_share
+    if wishes.min_efficiency > 0:
+        chosen, reached = bridge(p, chosen, target=wishes.min_efficiency, floor=floor)
+        if reached.a_eff < wishes.min_efficiency:
+            raise blame.too_separate(p, wishes=wishes, reached=reached)
+    return described(p, chosen, optimum=optimum, pairs=(edge_entry, edge_judge))
+
+
+def _optimum(p: Problem, *, soft: bool) -> tuple[Problem, Mask | None]:
+    """The best assignment under the loads; a lower load nobody asked for gives way when it does not fit."""
+    taken = flow.best(p)
+    if taken is None and soft:
+        p = p.but(low=np.zeros(p.j, dtype=np.int64))
+        taken = flow.best(p)
+    return p, taken
+
+
+def described(p: Problem, chosen: Mask, *, optimum: Mask, pairs: tuple[npt.ArrayLike, npt.ArrayLike]) -> Assignment:
+    """The chosen edges in the caller's numbers, with their measures; `pairs` are the caller's edges."""
+    edges = np.sort(p.source[chosen])
+    entry, judge = (np.asarray(side, dtype=np.int64)[edges] for side in pairs)
+    graph = measure(p, chosen)
+    totals, best_totals = p.totals(chosen), p.totals(optimum)
+    total, top = float(totals.sum()), float(best_totals.sum())
+    worst, best_worst = float(totals.min(initial=np.inf)), float(best_totals.min(initial=np.inf))
+    return Assignment(
+        edges=edges,
+        entry=entry,
+        judge=judge,
+        load=np.bincount(judge, minlength=p.j),
+        optimum=top,
+        kept=total / top if top > 0 else 1.0,
+        worst=worst,
+        worst_share=worst / best_worst if best_worst > 0 else 1.0,
+        pieces=graph.pieces,
+        a_eff=graph.a_eff,
+        weakest=graph.weakest,
+        spread=int(np.unique(p.region_key(chosen), return_counts=True)[1].max(initial=0)),
+    )

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fairjury.assign import Wishes, assign, comparability, repair
+from fairjury.rules import Infeasible
+from tests.fairjury.assign.worlds import Pool, pool
+
+
+def run(p: Pool, **wishes: object):
+    return assign(p.entry, p.judge, p.affinity, n=p.n, j=p.j, wishes=Wishes(**wishes))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    n=st.integers(4, 60),
+    j=st.integers(4, 12),
+    seed=st.integers(0, 10**6),
+    density=st.sampled_from([0.5, 0.8, 1.0]),
+    slack=st.sampled_from([1.0, 1.15, 1.5]),
+    spread=st.sampled_from([1, 2, 3]),
+)
+def test_reads_loads_and_regions_hold_or_the_refusal_names_the_rules(n, j, seed, density, slack, spread):
+    p = pool(n, j, seed=seed, density=density)
+    high, low = int(np.ceil(slack * 3 * n / j)), int(3 * n / j * 0.5)
+    try:
+        a = run(p, load_max=high, load_min=low, region=p.region, spread=spread, min_efficiency=0.0)
+    except Infeasible as refusal:
+        assert refusal.rules
+        assert refusal.zh
+        return
+    assert (np.bincount(a.entry, minlength=n) == 3).all()
+    assert a.load.max() <= high
+    assert a.load.min() >= low
+    assert np.unique(a.entry * 9 + p.region[a.judge], return_counts=True)[1].max() <= spread
+    assert np.array_equal(a.entry, p.entry[a.edges])
+    assert len(set(a.edges.tolist())) == 3 * n
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_judges_become_comparable_for_little_affinity(seed):
+    p = pool(240, 24, seed=seed)
+    alone = run(p, load_max=35, min_efficiency=0.0)
+    joined = run(p, load_max=35)
+    assert alone.pieces == 4
+    assert (joined.pieces, joined.a_eff >= 0.6) == (1, True)
+    assert joined.kept >= 0.97
+    assert joined.worst >= 0.9 * alone.worst
+
+
+def test_a_refusal_is_the_smallest_conflict_and_names_whom_it_is_about():
+    p = pool(10, 5, seed=0)
+    with pytest.raises(Infeasible) as few:
+        run(p, load_max=5, load_min=1, region=p.region, spread=3, min_efficiency=0.0)
+    assert few.value.rules == ("per_entry", "load_max")
+    keep = (p.entry != 3) | (p.judge < 2)
+    with pytest.raises(Infeasible) as alone:
+        assign(p.entry[keep], p.judge[keep], p.affinity[keep], n=10, j=5, wishes=Wishes(load_max=9))
+    assert alone.value.rules == ("per_entry", "edges")
+    assert alone.value.rules[0].entries == (3,)
+
+
+def test_islands_that_no_allowed_pair_joins_are_refused():
+    p = pool(20, 8, seed=4)
+    keep = (p.entry < 10) == (p.judge < 4)
+    with pytest.raises(Infeasible) as refusal:
+        assign(p.entry[keep], p.judge[keep], p.affinity[keep], n=20, j=8, wishes=Wishes(load_max=12))
+    assert refusal.value.rules[0] == "min_efficiency"
+    assert "edges" in refusal.value.rules
+
+
+def test_the_same_seed_gives_the_same_design_and_another_seed_breaks_ties_otherwise():
+    p = pool(60, 10, seed=5)
+    flat = Pool(p.n, p.j, p.entry, p.judge, np.ones(p.entry.size), p.region)
+    assert np.array_equal(run(flat, load_max=20, seed=1).edges, run(flat, load_max=20, seed=1).edges)
+    assert not np.array_equal(run(flat, load_max=20, seed=1).edges, run(flat, load_max=20, seed=2).edges)
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_relabelling_entries_judges_and_edges_changes_nothing(seed):
+    p = pool(40, 9, seed=seed, density=0.9)
+    rng = np.random.default_rng(seed)
+    e_keys, q_keys = rng.integers(0, 2**40, p.n), rng.integers(0, 2**40, p.j)
+    wish = {"load_max": 18, "region": p.region, "spread": 2, "seed": 7, "min_efficiency": 0.5}
+    try:
+        first = run(p, **wish, entry_keys=e_keys, judge_keys=q_keys)
+    except Infeasible:
+        return
+    new_e, new_q, order = rng.permutation(p.n), rng.permutation(p.j), rng.permutation(p.entry.size)
+    moved = Pool(p.n, p.j, new_e[p.entry][order], new_q[p.judge][order], p.affinity[order], p.region)
+    back_e, back_q = np.argsort(new_e), np.argsort(new_q)
+    wish["region"] = p.region[back_q]
+    second = run(moved, **wish, entry_keys=e_keys[back_e], judge_keys=q_keys[back_q])
+    pairs = set(zip(new_e[first.entry].tolist(), new_q[first.judge].tolist(), strict=True))
+    assert pairs == set(zip(second.entry.tolist(), second.judge.tolist(), strict=True))
+
+
+def test_no_judge_gets_a_wished_entry_more_often_than_the_cap():
+    p = pool(30, 10, seed=6)
+    wished = int(np.flatnonzero((p.entry == 4) & (p.judge == 2))[0])
+    p.affinity[wished] = 1.0
+    got = [
+        wished in run(p, load_max=14, load_min=0, pair_chance=0.6, min_efficiency=0.0, seed=s).edges
+        for s in range(400)
+    ]
+    assert np.mean(got) <= 0.6 + 3 * np.sqrt(0.24 / 400)
+    assert np.mean(got) > 0.4
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10**6), gone=st.lists(st.integers(0, 11), min_size=1, max_size=2, unique=True))
+def test_a_dropout_touches_only_the_holes(seed, gone):
+    p = pool(60, 12, seed=seed)
+    wishes = Wishes(load_max=22, region=p.region, spread=3)
+    before = assign(p.entry, p.judge, p.affinity, n=60, j=12, wishes=wishes)
+    after = repair(p.entry, p.judge, p.affinity, n=60, j=12, chosen=before.edges, wishes=wishes, gone=gone)
+    stands = before.edges[~np.isin(before.judge, gone)]
+    assert np.isin(stands, after).all()
+    assert not np.isin(p.judge[after], gone).any()
+    assert (np.bincount(p.entry[after], minlength=60) == 3).all()
+    assert np.bincount(p.judge[after], minlength=12).max() <= 22
+    assert np.unique(p.entry[after] * 9 + p.region[p.judge[after]], return_counts=True)[1].max() <= 3
+
+
+def test_a_late_entry_a_late_conflict_and_a_top_up_wave_leave_what_stands():
+    p = pool(40, 10, seed=8)
+    early = p.entry < 39
+    wishes = Wishes(load_max=20)
+    first = assign(p.entry[early], p.judge[early], p.affinity[early], n=40, j=10,
+                   wishes=Wishes(per_entry=np.r_[np.full(39, 3), 0], load_max=20))  # fmt: skip
+    chosen = np.flatnonzero(early)[first.edges]
+    late = repair(p.entry, p.judge, p.affinity, n=40, j=10, chosen=chosen, wishes=wishes)
+    assert np.isin(chosen, late).all()
+    assert late.size == 120
+    struck = late[5]
+    clean = repair(p.entry, p.judge, p.affinity, n=40, j=10, chosen=late, wishes=wishes, struck=[struck])
+    assert np.setdiff1d(late, clean).tolist() == [struck]
+    more = repair(p.entry, p.judge, p.affinity, n=40, j=10, chosen=clean, wishes=Wishes(per_entry=4, load_max=20))
+    assert np.isin(clean, more).all()
+    assert more.size == 160
+
+
+def test_agreed_pairs_stay():
+    p = pool(30, 8, seed=9)
+    worst = np.array([np.flatnonzero(p.entry == i)[np.argmin(p.affinity[p.entry == i])] for i in range(5)])
+    a = run(p, load_max=16, fixed=worst)
+    assert np.isin(worst, a.edges).all()
+    assert a.pieces == 1
+
+
+def test_efficiency_is_one_for_a_balanced_design_and_nothing_in_pieces():
+    blocks = np.array([[0, 1, 2], [0, 1, 3], [0, 2, 3], [1, 2, 3]])
+    entry, judge = np.repeat(np.arange(4), 3), blocks.ravel()
+    assert comparability(entry, judge, n=4, j=4).a_eff == pytest.approx(1.0)
+    apart = comparability(np.array([0, 0, 1, 1]), np.array([0, 1, 2, 3]), n=2, j=4)
+    assert (apart.pieces, apart.a_eff) == (2, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("entry", "judge", "affinity", "said"),
+    [
+        ([0, 9], [0, 1], [1, 1], "edge 1: entry 9"),
+        ([0, 0], [0, 0], [1, 1], "edges 0 and 1"),
+        ([0, 0], [0, 1], [1, np.nan], "edge 1: affinity"),
+        ([0], [0, 1], [1, 1], "one length"),
+    ],
+)
+def test_faulty_edges_are_named(entry, judge, affinity, said):
+    with pytest.raises(ValueError, match=said):
+        assign(entry, judge, affinity, n=2, j=2, wishes=Wishes(per_entry=1))
