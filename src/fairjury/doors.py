@@ -10,7 +10,7 @@ from fairjury.assign import repair as fill_holes
 from fairjury.chance import Ints
 
 
-def allot(  # noqa: PLR0913
+def allot(  # noqa: PLR0913 - the fixed names of the door
     edge_entry: npt.ArrayLike,
     edge_judge: npt.ArrayLike,
     affinity: npt.ArrayLike,
@@ -21,8 +21,8 @@ def allot(  # noqa: PLR0913
     load_max: int | Ints,
     load_min: int | Ints | None = None,
     region: Ints | None = None,
-    track: Ints | None = None,  # noqa: ARG001
-    home: Ints | None = None,  # noqa: ARG001
+    track: Ints | None = None,  # noqa: ARG001 - the same
+    home: Ints | None = None,  # noqa: ARG001 - the same
     spread: int | None = None,
     min_efficiency: float = 0.6,
     seed: int = 0,
@@ -43,7 +43,7 @@ def allot(  # noqa: PLR0913
     return assign(edge_entry, edge_judge, affinity, n=n, j=j, wishes=wishes).edges
 
 
-def repair(  # noqa: PLR0913
+def repair(  # noqa: PLR0913 - the fixed names of the door
     edge_entry: npt.ArrayLike,
     edge_judge: npt.ArrayLike,
     affinity: npt.ArrayLike,

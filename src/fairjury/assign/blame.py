@@ -20,7 +20,7 @@ def infeasible(p: Problem, *, wishes: Wishes) -> Infeasible:
 
     Rules are given up in turn and the flow asked again; no smaller set of the rules is in conflict.
     """
-    active = [name for name in DROP if _in_use(p, wishes, name)]
+    active = [name for name in DROP if _in_use(p, name)]
 
     def relaxed(kept: frozenset[str]) -> Problem:
         return _relaxed(p, dropped=[name for name in active if name not in kept])
@@ -34,7 +34,7 @@ def infeasible(p: Problem, *, wishes: Wishes) -> Infeasible:
 DROP = ("per_entry", "load_max", "load_min", "spread", "edges", "fixed")
 
 
-def _in_use(p: Problem, wishes: Wishes, name: str) -> bool:
+def _in_use(p: Problem, name: str) -> bool:
     return {
         "per_entry": bool(p.need.any()),
         "load_max": True,
@@ -87,7 +87,7 @@ def too_separate(p: Problem, *, wishes: Wishes, reached: Comparability) -> Infea
     zh = f"評審之間的可比較性須達 {asked:.2f}，能達到的最好設計是 {best:.2f}（{reached.pieces} 塊）"
     en = f"the comparability of judges must reach {asked:.2f} and the best design found has {best:.2f}"
     rules = [Rule("min_efficiency", zh=zh, en=f"{en} ({reached.pieces} pieces)")]
-    active = [name for name in ("per_entry", "edges") if name == "per_entry" or _in_use(p, wishes, name)]
+    active = [name for name in ("per_entry", "edges") if name == "per_entry" or _in_use(p, name)]
     return Infeasible([*rules, *(_described(name, p, wishes) for name in active)])
 
 
@@ -128,7 +128,9 @@ def _reads(p: Problem, _wishes: Wishes) -> Rule:
     entries = _cornered(p)[0]
     mine = np.isin(p.entry_of, entries) if entries.size else np.ones(p.n, dtype=bool)
     total = int(np.maximum(p.need, 0)[mine].sum())
-    who_zh, who_en = (f"參賽件 {_names(entries)} ", f"entries {_names(entries)} ") if 0 < entries.size < p.n else ("", "")
+    who_zh, who_en = (
+        (f"參賽件 {_names(entries)} ", f"entries {_names(entries)} ") if 0 < entries.size < p.n else ("", "")
+    )
     return Rule(
         "per_entry",
         zh=f"{who_zh}共需要 {total} 次審閱",
@@ -152,7 +154,9 @@ def _upper(p: Problem, _wishes: Wishes) -> Rule:
 def _lower(p: Problem, _wishes: Wishes) -> Rule:
     few = np.flatnonzero((np.bincount(p.judge, minlength=p.j) < p.low) | (p.low > p.high))
     judges, total = np.sort(p.judge_of[few]), int(p.low.sum())
-    who_zh, who_en = (f"評審 {_names(judges)} ", f"judges {_names(judges)} ") if judges.size else ("每位評審", "all judges ")
+    who_zh, who_en = (
+        (f"評審 {_names(judges)} ", f"judges {_names(judges)} ") if judges.size else ("每位評審", "all judges ")
+    )
     return Rule(
         "load_min",
         zh=f"{who_zh}有最低審閱件數（合計 {total} 次）",
@@ -172,7 +176,11 @@ def _spread(_p: Problem, wishes: Wishes) -> Rule:
 def _edges(p: Problem, wishes: Wishes) -> Rule:
     short = np.flatnonzero(np.bincount(p.entry, minlength=p.n) < p.need)
     entries = np.sort(p.entry_of[short])
-    who_zh, who_en = (f"（參賽件 {_names(entries)} 的人選太少）", f" (entries {_names(entries)} have too few)") if short.size else ("", "")
+    who_zh, who_en = (
+        (f"（參賽件 {_names(entries)} 的人選太少）", f" (entries {_names(entries)} have too few)")
+        if short.size
+        else ("", "")
+    )
     chance_zh, chance_en = ("與機率上限", " and the chance cap") if wishes.pair_chance < 1 else ("", "")
     return Rule(
         "edges",

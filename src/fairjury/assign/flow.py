@@ -13,7 +13,12 @@ EXACT_SPREAD = 2_000
 
 
 def best(
-    p: Problem, *, rows: Mask | None = None, held: Mask | None = None, gain: Ints | None = None, hubs: Mask | None = None
+    p: Problem,
+    *,
+    rows: Mask | None = None,
+    held: Mask | None = None,
+    gain: Ints | None = None,
+    hubs: Mask | None = None,
 ) -> Mask | None:
     """The set of edges (m,) of largest total gain that meets reads and loads, or None when there is none.
 

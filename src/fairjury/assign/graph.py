@@ -42,7 +42,7 @@ def comparability(entry: Ints, judge: Ints, *, n: int, j: int) -> Comparability:
         return Comparability(1.0, 1.0, int(used.size), 0.0, np.zeros((j, j)))
     within = reads.T @ sp.diags(1 / np.maximum(per_entry, 1)) @ reads
     laplacian = (np.diag(load) - within.toarray())[np.ix_(used, used)]
-    ideal = _ideal(entry.size, np.count_nonzero(per_entry), used.size)
+    ideal = _ideal(entry.size, int(np.count_nonzero(per_entry)), used.size)
     value, vector = np.linalg.eigh(laplacian)
     pieces = int(connected_components(within[used][:, used], directed=False)[0])
     safe = np.maximum(value[1:], FAINT * max(ideal, 1e-9))

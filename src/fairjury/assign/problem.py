@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -75,7 +75,10 @@ class Problem:
 
     def totals(self, chosen: Mask) -> Floats:
         """Affinity each entry (n,) gets."""
-        return np.bincount(self.entry[chosen], weights=self.affinity[chosen], minlength=self.n)
+        sums: Floats = np.bincount(self.entry[chosen], weights=self.affinity[chosen], minlength=self.n).astype(
+            np.float64
+        )
+        return sums
 
     def region_key(self, edges: Mask | Ints) -> Ints:
         """A number for each edge's (entry, region) pair."""
@@ -150,7 +153,9 @@ def pose(
     )
 
 
-def _edges(entry: npt.ArrayLike, judge: npt.ArrayLike, score: npt.ArrayLike, *, n: int, j: int) -> tuple[Ints, Ints, Floats]:
+def _edges(
+    entry: npt.ArrayLike, judge: npt.ArrayLike, score: npt.ArrayLike, *, n: int, j: int
+) -> tuple[Ints, Ints, Floats]:
     e, q, a = np.asarray(entry, dtype=np.int64), np.asarray(judge, dtype=np.int64), np.asarray(score, dtype=np.float64)
     if not e.shape == q.shape == a.shape or e.ndim != 1:
         msg = f"edges: entry, judge and affinity must have one length, got {e.shape}, {q.shape}, {a.shape}"

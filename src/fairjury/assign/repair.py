@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from fairjury.assign import blame, flow
-from fairjury.assign.problem import Mask, Wishes, pose
+from fairjury.assign.problem import Mask, Problem, Wishes, pose
 from fairjury.chance import Ints
 
 
-def repair(
+def repair(  # noqa: PLR0913 - every one is a fact of the case
     edge_entry: npt.ArrayLike,
     edge_judge: npt.ArrayLike,
     affinity: npt.ArrayLike,
@@ -36,15 +36,9 @@ def repair(
     kept, left = _standing(judge, j=j, chosen=chosen, gone=gone, struck=struck)
     need = np.broadcast_to(np.asarray(wishes.per_entry, dtype=np.int64), (n,))
     short = need > np.bincount(entry[kept], minlength=n)
-    if not short.any():
-        return np.sort(kept, kind="stable")
-    near = np.flatnonzero(short[entry])
     here = kept[short[entry[kept]]]
-    usable = left[judge[near]]
-    for taken in (here, np.asarray(struck, dtype=np.int64)):
-        usable &= ~np.isin(near, taken)
-    ids = np.concatenate([here, near[usable]])
     holes = np.flatnonzero(short)
+    ids = _usable(short[entry], left=left, judge=judge, here=here, struck=struck)
     part = replace(
         wishes,
         per_entry=need[holes],
@@ -56,11 +50,24 @@ def repair(
     )
     at = np.searchsorted(holes, entry[ids])
     p = pose(at, judge[ids], np.asarray(affinity)[ids], n=holes.size, j=j, wishes=part)
+    added = np.setdiff1d(ids[p.source[_filled(p, holes=holes, wishes=part)]], here)
+    return np.sort(np.concatenate([kept, added]), kind="stable")
+
+
+def _usable(near: Mask, *, left: Mask, judge: Ints, here: Ints, struck: npt.ArrayLike) -> Ints:
+    """What stands at entries with a hole (`here`), then every edge that may fill one."""
+    ids = np.flatnonzero(near)
+    usable = left[judge[ids]]
+    for taken in (here, np.asarray(struck, dtype=np.int64)):
+        usable &= ~np.isin(ids, taken)
+    return np.concatenate([here, ids[usable]])
+
+
+def _filled(p: Problem, *, holes: Ints, wishes: Wishes) -> Mask:
     filled = flow.best(p, hubs=np.ones(p.n, dtype=bool))
     if filled is None:
-        raise blame.infeasible(p.but(entry_of=holes[p.entry_of]), wishes=part)
-    added = np.setdiff1d(ids[p.source[filled]], here)
-    return np.sort(np.concatenate([kept, added]), kind="stable")
+        raise blame.infeasible(p.but(entry_of=holes[p.entry_of]), wishes=wishes)
+    return filled
 
 
 def _standing(
@@ -80,4 +87,5 @@ def _room(wishes: Wishes, *, kept: Ints, judge: Ints, holed: Mask, j: int) -> In
     high = np.broadcast_to(np.asarray(wishes.load_max, dtype=np.int64), (j,))
     elsewhere = np.bincount(judge[kept[~holed]], minlength=j)
     here = np.bincount(judge[kept[holed]], minlength=j)
-    return np.maximum(high - elsewhere, here)
+    room: Ints = np.maximum(high - elsewhere, here)
+    return room

