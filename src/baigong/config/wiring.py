@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 
+from baigong.domain.editions.events import EditionSaved
+from baigong.domain.sheets.actions import publish_sheet
 from baigong.kit.events import Event, Listener
 
-WIRING: dict[type[Event], Iterable[Listener]] = {}
+WIRING: dict[type[Event], Iterable[Listener]] = {
+    EditionSaved: (publish_sheet,),
+}

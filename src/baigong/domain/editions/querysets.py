@@ -23,4 +23,6 @@ class EditionQuerySet(QuerySet["Edition"]):
 
     def current(self) -> Edition | None:
         """The year that the home page shows: the newest live one, else the newest closed one."""
-        return self.live().order_by("-year", "-ordinal").first() or self.published().order_by("-year", "-ordinal").first()
+        return (
+            self.live().order_by("-year", "-ordinal").first() or self.published().order_by("-year", "-ordinal").first()
+        )

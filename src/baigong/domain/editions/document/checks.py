@@ -118,6 +118,10 @@ def _question_fits(question: Question, here: Path) -> Iterator[Problem]:
         )
     if question.kind == "table" and not question.columns:
         yield Problem((*here, "columns"), EMPTY, Bilingual("寫出表格的欄。", "Write the columns of the table."))
+    yield from _bounds_fit(question, here)
+
+
+def _bounds_fit(question: Question, here: Path) -> Iterator[Problem]:
     if question.limit and question.kind not in TEXT_KINDS:
         yield Problem(
             (*here, "limit"),
@@ -126,12 +130,10 @@ def _question_fits(question: Question, here: Path) -> Iterator[Problem]:
                 "數字題用 lowest 和 highest，檔案題用 at_most。", "Numbers have lowest and highest, files at_most."
             ),
         )
-    if question.lowest is not None and question.highest is not None and question.lowest > question.highest:
-        yield Problem(
-            (*here, "lowest"),
-            Bilingual("最小比最大還大。", "The lowest is above the highest."),
-            Bilingual("兩個對調。", "Swap them."),
-        )
+    lowest, highest = question.lowest, question.highest
+    if lowest is not None and highest is not None and lowest > highest:
+        sentence = Bilingual("最小比最大還大。", "The lowest is above the highest.")
+        yield Problem((*here, "lowest"), sentence, Bilingual("兩個對調。", "Swap them."))
 
 
 def rubrics_fit(document: Document) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ def build(data: dict[str, Any], *, lines: Lines | None = None) -> Document | Fau
     """A whole edition from plain data, as a file or a form gives it."""
     lines = lines or Lines()
     try:
-        document = Document.model_validate(_tuples(data))
+        document = Document.model_validate(tuples(data))
     except ValidationError as error:
         return _placed(_problems_of(error), lines=lines)
     found = problems(document)
@@ -51,10 +51,10 @@ def _no_toml(error: tomllib.TOMLDecodeError) -> Fault:
     return Fault(int(place[1]) if place else 1, "", sentence, way_out)
 
 
-def _tuples(value: Any) -> Any:  # noqa: ANN401 - plain data of any shape
+def tuples(value: Any) -> Any:  # noqa: ANN401 - plain data of any shape
     if isinstance(value, dict):
-        return {key: _tuples(inner) for key, inner in value.items()}
-    return tuple(map(_tuples, value)) if isinstance(value, list | tuple) else value
+        return {key: tuples(inner) for key, inner in value.items()}
+    return tuple(map(tuples, value)) if isinstance(value, list | tuple) else value
 
 
 def _problems_of(error: ValidationError) -> list[Problem]:

@@ -5,27 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('editions', '0001_initial'),
+        ("editions", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Sheet',
+            name="Sheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('questions', models.JSONField(help_text='The questions of the document, in order.')),
-                ('digest', models.CharField(max_length=64)),
-                ('published_at', models.DateTimeField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='editions.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("questions", models.JSONField(help_text="The questions of the document, in order.")),
+                ("digest", models.CharField(max_length=64)),
+                ("published_at", models.DateTimeField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sheets", to="editions.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-version',),
-                'constraints': [models.UniqueConstraint(fields=('edition', 'version'), name='one_sheet_a_version')],
+                "ordering": ("-version",),
+                "constraints": [models.UniqueConstraint(fields=("edition", "version"), name="one_sheet_a_version")],
             },
         ),
     ]

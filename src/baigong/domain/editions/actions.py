@@ -1,0 +1,173 @@
+"""The verbs of an edition: save a version, publish, grant roles, extend a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from pydantic import BaseModel
+
+from baigong.domain.abilities import Can
+from baigong.domain.editions.document import Document
+from baigong.domain.editions.events import DeadlineExtended, EditionSaved
+from baigong.domain.editions.models import (
+    Edition,
+    EditionRow,
+    EditionVersion,
+    Extension,
+    Milestone,
+    Prize,
+    Role,
+    Track,
+    UnitKind,
+)
+from baigong.domain.editions.queries import forget, latest_version, milestone_at
+from baigong.domain.people.models import Person
+from baigong.kit import audit, policy, time
+from baigong.kit.errors import Refused, Stale
+from baigong.kit.events import emit
+from baigong.kit.moves import perform
+from baigong.kit.text import digest
+
+Actor = Any
+Rows = Iterable[tuple[str, dict[str, Any]]]
+
+
+@transaction.atomic
+def save_edition(document: Document, *, by: Actor, note: str = "", base: int | None = None) -> EditionVersion:
+    """The one verb by which a file and the browser write an edition; saving what already stands changes nothing.
+
+    `base` is the version the writer saw; when another stands meanwhile, Stale is raised and nothing changes.
+    """
+    edition = Edition.objects.select_for_update().filter(slug=document.key).first()
+    policy.require(by, Can.CHANGE_EDITION, edition)
+    edition = edition or Edition(slug=document.key)
+    number, seen = latest_version(edition) if edition.pk else (0, "")
+    if base not in {None, number}:
+        raise Stale(
+            _("Somebody saved version {n} in the meantime. Your changes are kept; compare them.").format(n=number)
+        )
+    data = document.data()
+    if seen == (fresh := digest(data)):
+        return edition.versions.get(number=number)
+    _write_edition(edition, document)
+    version = edition.versions.create(
+        number=number + 1, document=data, digest=fresh, note=note, saved_at=time.now(), saved_by=_person(by)
+    )
+    audit.record("edition.save", edition, by=by, version=version.number, digest=fresh, note=note)
+    emit(EditionSaved(edition_id=edition.pk, version=version.number))
+    return version
+
+
+def _person(by: Actor) -> Person | None:
+    return by if isinstance(by, Person) else None
+
+
+def _write_edition(edition: Edition, document: Document) -> None:
+    edition.ordinal, edition.year, edition.name = document.ordinal, document.year, document.name
+    edition.save()
+    _spread(Track, edition, ((t.key, {"name": t.name, "sign": t.sign, "data": _data(t)}) for t in document.tracks))
+    _spread(Milestone, edition, _milestones(document))
+    _spread(UnitKind, edition, _unit_kinds(document))
+    _spread(Prize, edition, _prizes(document))
+    forget(edition)
+
+
+def _data(piece: BaseModel) -> dict[str, Any]:
+    data: dict[str, Any] = piece.model_dump(mode="json", exclude_defaults=True)
+    return data
+
+
+def _milestones(document: Document) -> Rows:
+    return ((m.key, {"name": m.name, "at": m.at.instant, "data": _data(m)}) for m in document.milestones)
+
+
+def _unit_kinds(document: Document) -> Rows:
+    for group in document.units:
+        for kind in group.kinds:
+            yield kind.key, {"name": kind.name, "data": {**_data(kind), "group": group.key}}
+
+
+def _prizes(document: Document) -> Rows:
+    for prize in document.prizes:
+        values = {"name": prize.name, "count": prize.count, "per_track": prize.per == "track"}
+        yield prize.key, {**values, "within": prize.among or "", "data": _data(prize)}
+
+
+def _spread(model: type[EditionRow], edition: Edition, rows: Rows) -> None:
+    """Rows follow the document; what left it is retired, because entries may still refer to it."""
+    table: Any = model
+    found = list(rows)
+    for order, (key, values) in enumerate(found):
+        defaults = {**values, "order": order, "is_retired": False}
+        table.objects.update_or_create(edition=edition, key=key, defaults=defaults)
+    gone = table.objects.filter(edition=edition).exclude(key__in=[key for key, _values in found])
+    gone.update(is_retired=True)
+
+
+def publish_edition(edition: Edition, *, by: Actor) -> Edition:
+    """From now on the public sees the year; dates open and close its call."""
+    fresh: Edition = perform(edition, "publish", by=by)
+    return fresh
+
+
+def close_edition(edition: Edition, *, by: Actor) -> Edition:
+    fresh: Edition = perform(edition, "close", by=by)
+    return fresh
+
+
+@transaction.atomic
+def mark_edition(edition: Edition, *, by: Actor, rehearsal: bool = False, demo: bool = False) -> None:
+    """Say for all to see that this year is a rehearsal or a demonstration."""
+    policy.require(by, Can.CHANGE_EDITION, edition)
+    edition.is_rehearsal, edition.is_demo = rehearsal, demo
+    edition.save(update_fields=["is_rehearsal", "is_demo"])
+    audit.record("edition.mark", edition, by=by, rehearsal=rehearsal, demo=demo)
+
+
+@transaction.atomic
+def grant_role(edition: Edition, person: Person, kind: str, *, by: Actor) -> Role:
+    """Make somebody office, director, chair, partner or auditor of one edition; twice is once."""
+    policy.require(by, Can.GRANT_ROLE, edition)
+    role, is_new = Role.objects.get_or_create(
+        edition=edition, person=person, kind=Role.Kind(kind), defaults={"granted_at": time.now()}
+    )
+    if is_new:
+        audit.record("edition.grant_role", edition, by=by, person=person.public_id, role=kind)
+    person.__dict__.pop("roles_held", None)
+    return role
+
+
+@transaction.atomic
+def revoke_role(role: Role, *, by: Actor) -> None:
+    """Take a role back; the last director stays, or nobody could grant one again."""
+    policy.require(by, Can.GRANT_ROLE, role.edition)
+    others = Role.objects.select_for_update().filter(edition=role.edition, kind=Role.Kind.DIRECTOR).exclude(pk=role.pk)
+    if role.kind == Role.Kind.DIRECTOR and not others.exists():
+        raise Refused(_("This is the last director. Appoint another one first."))
+    audit.record("edition.revoke_role", role.edition, by=by, person=role.person.public_id, role=role.kind)
+    role.delete()
+
+
+@transaction.atomic
+def extend_deadline(
+    edition: Edition, *, milestone: str, until: datetime, reason: str, by: Actor, entry: str = ""
+) -> Extension:
+    """A later closing date for all or for one entry (by its public id); never an earlier one."""
+    policy.require(by, Can.CHANGE_EDITION, edition)
+    forget(edition)
+    stands = milestone_at(edition, milestone, entry=entry)
+    if stands is None or until <= stands:
+        raise Refused(_("A date can only be moved to a later one. Choose one after the date that stands now."))
+    if not reason.strip():
+        raise Refused(_("Say why the date moves; those affected will read it."))
+    extension = edition.extensions.create(
+        milestone=milestone, entry=entry, until=until, reason=reason.strip(), granted_at=time.now()
+    )
+    audit.record("edition.extend", edition, by=by, milestone=milestone, until=until, reason=reason, entry=entry)
+    emit(DeadlineExtended(edition_id=edition.pk, extension_id=extension.pk))
+    forget(edition)
+    return extension

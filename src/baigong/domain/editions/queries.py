@@ -1,0 +1,113 @@
+"""What an edition says now: its document, its dates with their extensions, whether its call is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Literal
+
+from baigong.domain.editions.document import Document, Faults, build
+from baigong.domain.editions.models import Edition, EditionVersion, Extension
+from baigong.kit import time
+from baigong.kit.taiwan.dates import Moment
+from baigong.kit.text import Bilingual
+
+KEPT_DOCUMENTS = 32
+
+
+def latest_version(edition: Edition) -> tuple[int, str]:
+    """Number and digest of the version that counts; (0, "") before the first save."""
+    return edition.versions.order_by("-number").values_list("number", "digest").first() or (0, "")
+
+
+def document_of(edition: Edition) -> Document:
+    """The document that counts; asked once per loaded edition, read once per process and version."""
+    if "document_read" not in edition.__dict__:
+        number, _digest = latest_version(edition)
+        edition.__dict__["document_read"] = document_at(edition.pk, number)
+    document: Document = edition.__dict__["document_read"]
+    return document
+
+
+def document_at(edition_id: int, number: int) -> Document:
+    """The document of one saved version."""
+    digest = EditionVersion.objects.values_list("digest", flat=True).get(edition=edition_id, number=number)
+    return _document(edition_id, number, digest)
+
+
+@lru_cache(maxsize=KEPT_DOCUMENTS)
+def _document(edition_id: int, number: int, _digest: str) -> Document:
+    """Kept by digest too, so that no two databases of one process (tests, rehearsals) share a document by chance."""
+    document = build(EditionVersion.objects.get(edition=edition_id, number=number).document)
+    if isinstance(document, Faults):
+        message = f"version {number} of edition {edition_id} cannot be read: {document.faults[0]}"
+        raise TypeError(message)
+    return document
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The dates of one edition and what was granted on top."""
+
+    milestones: dict[str, datetime]
+    extensions: tuple[Extension, ...]
+
+    def at(self, key: str, *, entry: str = "") -> datetime | None:
+        """The instant that counts, for all or for one entry; None where the edition has no such date."""
+        granted = [e.until for e in self.extensions if e.milestone == key and e.entry in {"", entry}]
+        planned = self.milestones.get(key)
+        return max([planned, *granted]) if planned is not None else None
+
+
+def calendar_of(edition: Edition) -> Calendar:
+    """Asked once per loaded edition."""
+    if "calendar_read" not in edition.__dict__:
+        dates = dict(edition.milestones.filter(is_retired=False).values_list("key", "at"))
+        edition.__dict__["calendar_read"] = Calendar(dates, tuple(edition.extensions.all()))
+    calendar: Calendar = edition.__dict__["calendar_read"]
+    return calendar
+
+
+def forget(edition: Edition) -> None:
+    """Ask again next time; called after a change."""
+    for name in ("document_read", "calendar_read"):
+        edition.__dict__.pop(name, None)
+
+
+def milestone_at(edition: Edition, key: str, *, entry: str = "") -> datetime | None:
+    """When something is, extensions included; `entry` is a public id."""
+    return calendar_of(edition).at(key, entry=entry)
+
+
+def is_open(edition: Edition, *, entry: str = "", at: datetime | None = None) -> bool:
+    """Whether the call takes entries (or this one entry) at an instant; the instant of closing is too late."""
+    opens, closes = milestone_at(edition, "call_opens"), milestone_at(edition, "call_closes", entry=entry)
+    return opens is not None and closes is not None and opens <= (at or time.now()) < closes
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One date of the year as a page shows it."""
+
+    key: str
+    name: Bilingual
+    text: Bilingual | None
+    at: datetime
+    moment: Moment
+    shown: str
+    state: Literal["done", "now", "next"]
+
+
+def timeline(edition: Edition, *, at: datetime | None = None) -> tuple[Stage, ...]:
+    """The public dates in order, extensions included; `now` is the next one to come."""
+    present, calendar = at or time.now(), calendar_of(edition)
+    stages, found = [], False
+    for milestone in sorted(document_of(edition).milestones, key=lambda milestone: milestone.at):
+        instant = calendar.at(milestone.key) or milestone.at.instant
+        state: Literal["done", "now", "next"] = "done" if instant <= present else "next" if found else "now"
+        found = found or state == "now"
+        if milestone.public:
+            moment = Moment.of(instant, ends_day=milestone.at.ends_day)
+            stages.append(Stage(milestone.key, milestone.name, milestone.text, instant, moment, milestone.shown, state))
+    return tuple(stages)
