@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from tests.support import browser, proofs
 
@@ -36,3 +38,12 @@ def cases(request: pytest.FixtureRequest) -> Iterator[Iterator[proofs.Case]]:
         result.write()
     yield proofs.cases(result, keep=full)
     assert result.got == result.asked, f"{name}: {result.got} of {result.asked} cases held; run again to go on"
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, settings: Settings) -> Path:
+    """A store of its own for every test; the files in it are gone afterwards, and so is its signing key."""
+    settings.DATA = tmp_path / "data"
+    own = {"BACKEND": "baigong.kit.files.storage.DurableStorage", "OPTIONS": {"location": str(tmp_path / "store")}}
+    settings.STORAGES = {**settings.STORAGES, "default": own}
+    return tmp_path / "store"

@@ -34,7 +34,7 @@ CHAPTERS = [
 PORTALS = [f"baigong.portals.{portal}" for portal in ("public", "account", "entrant", "jury", "office", "partner", "api")]
 INSTALLED_APPS = [
     "baigong.config",
-    *(f"baigong.kit.{app}" for app in ("audit", "outbox", "jobs", "files", "ui")),
+    *(f"baigong.kit.{app}" for app in ("audit", "outbox", "jobs", "files", "signing", "ui")),
     *CHAPTERS,
     *PORTALS,
     "baigong.interface",
@@ -151,7 +151,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = DATA / "files"
 S3_BUCKET = env("AWS_STORAGE_BUCKET_NAME", default="")
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(MEDIA_ROOT), "base_url": None}},
+    "default": {"BACKEND": "baigong.kit.files.storage.DurableStorage", "OPTIONS": {"location": str(MEDIA_ROOT), "base_url": None}},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if WHITENOISE_USE_FINDERS
@@ -169,6 +169,11 @@ if S3_BUCKET:
             "file_overwrite": False,
         },
     }
+
+# Signatures and typefaces of documents; without a key one is made in the data folder
+SIGNING_KEY = env("SIGNING_KEY", default="")
+SIGNING_KEYS_RETIRED = env.list("SIGNING_KEYS_RETIRED", default=[])
+FONT_DIRS = env.list("FONT_DIRS", default=[])
 
 # Mail: a folder that the demo shows in the browser, or any SMTP server by EMAIL_URL
 if env("EMAIL_URL", default=""):

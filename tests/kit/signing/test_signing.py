@@ -23,7 +23,7 @@ STATEMENT = {
 
 @pytest.fixture(autouse=True)
 def data_folder(tmp_path: Path, settings: Settings) -> Path:
-    settings.DATA_DIR = tmp_path
+    settings.DATA = tmp_path
     settings.SIGNING_KEY = ""
     return tmp_path
 
@@ -96,7 +96,7 @@ def test_the_command_verifies_with_saved_keys_alone(
     receipt, saved = data_folder / "receipt.json", data_folder / "keys.json"
     receipt.write_text(sign(STATEMENT).as_file())
     saved.write_text(json.dumps(keys.published()))
-    settings.DATA_DIR = data_folder / "elsewhere"
+    settings.DATA = data_folder / "elsewhere"
     call_command("verify_receipt", str(receipt), keys=saved, json=True)
     assert json.loads(capsys.readouterr().out) == STATEMENT
     receipt.write_text(receipt.read_text().replace("37", "36"))

@@ -53,7 +53,7 @@ def _invisible(character: str) -> bool:
 def folders() -> list[Path]:
     """Return the folders to look in: those set by hand, the installed packages, the system's."""
     own = [Path(one) for one in getattr(settings, "FONT_DIRS", ())]
-    packages = Path(settings.BASE_DIR) / "node_modules" / "@expo-google-fonts"
+    packages = Path(settings.NODE_MODULES) / "@expo-google-fonts"
     installed = [packages / name / weight for name in PACKAGES for weight in WEIGHTS]
     system = [Path("/usr/share/fonts") / name for name in SYSTEM]
     return [one for one in (*own, *installed, *system) if one.is_dir()]

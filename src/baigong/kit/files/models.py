@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.db import models
 
 from baigong.kit.ids import PublicIdField
@@ -17,9 +19,37 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     purpose = models.CharField(max_length=40, help_text="evidence, certificate, receipt …")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
+    copy_of = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="clean_copy",
+        help_text="Without metadata.",
+    )
 
     def __str__(self) -> str:
         return self.name
+
+    @staticmethod
+    def key_for(public_id: str) -> str:
+        """Where the bytes of a file lie in the store; says nothing of what they are."""
+        return f"{public_id[:2]}/{public_id}"
+
+    @property
+    def key(self) -> str:
+        return self.key_for(self.public_id)
+
+    def open(self) -> File[bytes]:
+        """Its bytes, from wherever they are stored."""
+        return default_storage.open(self.key)
+
+    def read(self) -> bytes:
+        with self.open() as file:
+            data: bytes = file.read()
+        return data

@@ -62,7 +62,7 @@ def signer() -> Ed25519PrivateKey:
 
 
 def folder() -> Path:
-    return Path(settings.DATA_DIR) / "signing"
+    return Path(settings.DATA) / "signing"
 
 
 def verifiers() -> list[Verifier]:

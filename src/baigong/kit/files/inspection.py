@@ -1,0 +1,61 @@
+"""Has a file examined or copied in a process of its own, and reads the answer."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from baigong.kit.files.examiner.refusals import RefusedFileError
+
+SECONDS = 15
+MOST_OUTPUT = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an examined file is: its media type, and pages or width and height where it has them."""
+
+    media_type: str
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+def examine(path: Path, *, name: str) -> Facts:
+    """Look into a file; raises RefusedFileError, "broken" if its parser died of it, "busy" if none could start."""
+    facts = _run("examine", str(path), name)
+    return Facts(facts.pop("media_type"), facts)
+
+
+def copy_without_traces(path: Path, *, name: str, target: Path) -> str:
+    """Write a copy without metadata and return its media type; raises RefusedFileError."""
+    return str(_run("copy", str(path), name, str(target))["media_type"])
+
+
+def _run(*arguments: str) -> dict[str, Any]:
+    command = [sys.executable, "-I", "-m", "baigong.kit.files.examiner", *arguments]
+    quiet = {"PATH": os.defpath, "LANG": "C.UTF-8"}
+    try:
+        done = subprocess.run(  # noqa: S603 (our own program; the name is one argument, never a command)
+            command, capture_output=True, timeout=SECONDS, env=quiet, check=False, stdin=subprocess.DEVNULL
+        )
+    except subprocess.TimeoutExpired as error:
+        raise RefusedFileError("bomb") from error
+    except OSError as error:
+        raise RefusedFileError("busy") from error
+    return _read(done)
+
+
+def _read(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
+    if done.returncode < 0:
+        raise RefusedFileError("bomb")  # killed by one of its limits
+    try:
+        answer = json.loads(done.stdout[:MOST_OUTPUT])
+    except ValueError as error:
+        raise RefusedFileError("broken") from error
+    if "refused" in answer:
+        raise RefusedFileError(answer["refused"])
+    return dict(answer["facts"])
