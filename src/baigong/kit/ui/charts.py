@@ -88,9 +88,7 @@ def band(rows: Sequence[Ranked], *, cut: int, width: float = 1120.0, height: flo
     def x(place: float) -> float:
         return round(LEFT + step * (place + 0.5), 1)
 
-    marks = tuple(
-        Mark(x(i), y(r.score), y(r.high), y(r.low), certainty(r.probability), r) for i, r in enumerate(rows)
-    )
+    marks = tuple(Mark(x(i), y(r.score), y(r.high), y(r.low), certainty(r.probability), r) for i, r in enumerate(rows))
     return Band(
         width=width,
         height=height,
@@ -136,26 +134,22 @@ class Dot:
 
 
 def dots(rows: Sequence[object], *, width: float = 200.0) -> tuple[Dot, ...]:
-    """Each row's shift with its interval; notable when the interval leaves zero out and the row does not say otherwise."""
-    reach = max((max(abs(float(_of(r, "low"))), abs(float(_of(r, "high")))) for r in rows), default=1.0) or 1.0
+    """Each row's shift with its interval; notable where the row says so, else where the interval leaves zero out."""
+    reach = max((max(abs(_of(r, "low")), abs(_of(r, "high"))) for r in rows), default=1.0) or 1.0
 
     def x(value: float) -> float:
         return round(width / 2 + value / reach * (width / 2 - 6), 1)
 
-    return tuple(
-        Dot(x(float(_of(r, "shift"))), x(float(_of(r, "low"))), x(float(_of(r, "high"))), _is_notable(r), r)
-        for r in rows
-    )
+    return tuple(Dot(x(_of(r, "shift")), x(_of(r, "low")), x(_of(r, "high")), _is_notable(r), r) for r in rows)
 
 
 def _is_notable(row: object) -> bool:
-    said = _of(row, "notable", None)
-    return bool(said) if said is not None else float(_of(row, "low")) > 0 or float(_of(row, "high")) < 0
+    said = row.get("notable") if isinstance(row, dict) else getattr(row, "notable", None)
+    return _of(row, "low") > 0 or _of(row, "high") < 0 if said is None else bool(said)
 
 
-def _of(row: object, name: str, default: object = 0.0) -> float:
-    found = row.get(name, default) if isinstance(row, dict) else getattr(row, name, default)
-    return found  # type: ignore[return-value]
+def _of(row: object, name: str) -> float:
+    return float(row.get(name, 0.0) if isinstance(row, dict) else getattr(row, name, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +171,7 @@ class Bar:
         return self.y - 4
 
 
-def strip(scores: Sequence[float], *, current: float | None, most: float) -> tuple[Bar, ...]:
+def strip(scores: Sequence[float], *, current: float | str | None, most: float) -> tuple[Bar, ...]:
     """One's own past scores in order, the present one last and in red; 24 units a column, 64 high."""
     values = [*scores, *([] if current in {None, ""} else [float(current or 0)])]
     return tuple(

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-BARE = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.HiddenInput, forms.ClearableFileInput)
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+BARE = (*GROUPS, forms.CheckboxInput, forms.HiddenInput)
 TYPED = ("email", "url", "number", "search", "tel", "date", "datetime-local", "time", "password")
 
 
@@ -62,6 +62,21 @@ class Asked:
     is_autosaved: bool = False
     attrs: Mapping[str, Any] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Asked:
+        """From the attributes of `<c-field>`, where numbers may arrive as text."""
+        same = ("name", "label", "value", "kind", "help", "attrs")
+        return cls(
+            **{name: given[name] for name in same},
+            options=given["options"] or (),
+            rows=int(given["rows"]),
+            limit=int(given["limit"] or 0),
+            errors=(given["error"],) if given["error"] else (),
+            is_required=not given["optional"],
+            is_readonly=bool(given["readonly"]),
+            is_autosaved=bool(given["autosave"]),
+        )
+
 
 def of_question(asked: Asked) -> Control:
     """A control without a form: a question of a sheet, a filter, a note."""
@@ -83,7 +98,7 @@ def of_field(bound: BoundField, asked: Asked) -> Control:
     return Control(
         id=key,
         label=asked.label or str(bound.label),
-        help=asked.help or bound.help_text,
+        help=asked.help or str(bound.help_text),
         errors=errors,
         html="" if grouped else bound.as_widget(attrs=attrs),
         choices=tuple(_choices(bound, attrs)) if grouped else (),
@@ -95,7 +110,7 @@ def of_field(bound: BoundField, asked: Asked) -> Control:
     )
 
 
-def plain(value: object) -> Any:
+def plain(value: object) -> object:
     """The text as a person typed it: `value="{{ answer }}"` arrives escaped, and the widget escapes again."""
     return unescape(value) if isinstance(value, SafeString) else value
 
@@ -125,7 +140,7 @@ def _choices(bound: BoundField, attrs: dict[str, Any]) -> Iterable[Choice]:
 
 
 def _form_field(asked: Asked) -> forms.Field:
-    options = [(plain(value), plain(label)) for value, label in asked.options]
+    options = [(plain(value), str(plain(label))) for value, label in asked.options]
     labels: dict[str, Any] = {"label": plain(asked.label), "required": False}
     if asked.kind == "checkbox" and options:
         return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple, **labels)

@@ -9,7 +9,8 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from baigong.kit.time import now
 
@@ -22,8 +23,24 @@ BAI = (
 ).replace(" ", "")
 STATES = {"0": "", "1": "on", "2": "hot"}
 COUNTS = {
-    "臺北市": 14, "臺中市": 12, "新北市": 11, "高雄市": 10, "桃園市": 9, "臺南市": 7, "彰化縣": 5, "宜蘭縣": 4, "雲林縣": 4,
-    "新竹市": 3, "新竹縣": 3, "南投縣": 3, "花蓮縣": 3, "基隆市": 2, "苗栗縣": 2, "嘉義市": 2, "臺東縣": 2, "金門縣": 1,
+    "臺北市": 14,
+    "臺中市": 12,
+    "新北市": 11,
+    "高雄市": 10,
+    "桃園市": 9,
+    "臺南市": 7,
+    "彰化縣": 5,
+    "宜蘭縣": 4,
+    "雲林縣": 4,
+    "新竹市": 3,
+    "新竹縣": 3,
+    "南投縣": 3,
+    "花蓮縣": 3,
+    "基隆市": 2,
+    "苗栗縣": 2,
+    "嘉義市": 2,
+    "臺東縣": 2,
+    "金門縣": 1,
 }
 MATCHING = {4, 6, 7, 8, 9, 11, 12, 19, 27, 30, 41, 46, 50, 53, 54, 55, 64, 68, 70, 74, 83, 85, 89}
 
@@ -35,11 +52,18 @@ class SampleForm(forms.Form):
     email = forms.EmailField(label=gettext_lazy("E-mail"), help_text=gettext_lazy("The receipt goes here."))
     track = forms.ChoiceField(
         label=gettext_lazy("Track"),
-        choices=[("explore", "探・職業試探"), ("coop", "合・產學合作"), ("contest", "競・技職競賽"), ("course", "課・課程設計")],
+        choices=[
+            ("explore", "探・職業試探"),
+            ("coop", "合・產學合作"),
+            ("contest", "競・技職競賽"),
+            ("course", "課・課程設計"),
+        ],
         widget=forms.RadioSelect,
     )
     county = forms.ChoiceField(label=gettext_lazy("County"), choices=[("63000", "臺北市"), ("66000", "臺中市")])
-    day = forms.DateField(label=gettext_lazy("Since when"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    day = forms.DateField(
+        label=gettext_lazy("Since when"), widget=forms.DateInput(attrs={"type": "date"}), required=False
+    )
     agree = forms.BooleanField(label=gettext_lazy("Everyone in the picture has agreed"))
 
 
@@ -69,7 +93,10 @@ def everything() -> dict[str, Any]:
         "soon": now() + timedelta(hours=9, minutes=12),
         "later": now() + timedelta(days=8, hours=9),
         "closed": datetime(2026, 5, 3, 16, 0, tzinfo=UTC),
-        "error_items": [("q2", _("The key step: 17 characters too many")), ("files", _("A programme cannot be attached"))],
+        "error_items": [
+            ("q2", _("The key step: 17 characters too many")),
+            ("files", _("A programme cannot be attached")),
+        ],
         "tracks": [("explore", "探・試探"), ("coop", "合・產學"), ("contest", "競・競賽"), ("course", "課・課程")],
     }
 
@@ -109,8 +136,12 @@ def band_rows() -> list[SimpleNamespace]:
         chance = max(0.02, min(0.98, 0.5 - (i - 24.5) * 0.05))
         rows.append(
             SimpleNamespace(
-                rank=76 + i, label=f"{'KPDH'[i % 4]}{i % 9}-{'MTWB'[i % 4]}{i % 7}", score=score, low=score - reach,
-                high=score + reach, probability=chance,
+                rank=76 + i,
+                label=f"{'KPDH'[i % 4]}{i % 9}-{'MTWB'[i % 4]}{i % 7}",
+                score=score,
+                low=score - reach,
+                high=score + reach,
+                probability=chance,
             )
         )
     return rows
@@ -120,8 +151,13 @@ def judges() -> list[dict[str, Any]]:
     shifts = ((8, -1.4), (15, -0.8), (3, -0.5), (21, -0.1), (11, 0.1), (27, 0.3), (5, 0.6), (19, 1.2))
     return [
         {
-            "label": _("Judge {n}").format(n=f"{n:02}"), "shift": shift, "low": shift - 0.55, "high": shift + 0.55,
-            "done": 24 - n % 5, "total": 24, "notable": abs(shift) > 1,
+            "label": _("Judge {n}").format(n=f"{n:02}"),
+            "shift": shift,
+            "low": shift - 0.55,
+            "high": shift + 0.55,
+            "done": 24 - n % 5,
+            "total": 24,
+            "notable": abs(shift) > 1,
         }
         for n, shift in shifts
     ]

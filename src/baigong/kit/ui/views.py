@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 YEAR = 60 * 60 * 24 * 365
-SPECIMENS = ("home", "sheet", "reading", "desk", "library", "solution", "plain", "empty", "400", "403", "404", "429", "500")
+MISHAPS = ("400", "403", "404", "429", "500")
+SPECIMENS = ("home", "sheet", "reading", "desk", "library", "solution", "plain", *MISHAPS)
 
 
 @door(PUBLIC, methods=("POST",))
@@ -38,7 +39,8 @@ def _safe_back(request: HttpRequest) -> str:
     return back if url_has_allowed_host_and_scheme(back, hosts, require_https=request.is_secure()) else "/"
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception  # Django passes it; the page tells nobody
     return render(request, "400.html", status=400)
 
 
@@ -48,19 +50,22 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    del reason  # it names our defences
     return render(request, "403_csrf.html", status=403)
 
 
-def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception  # it lists our addresses
     return render(request, "404.html", status=404)
 
 
-def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def too_many(request: HttpRequest) -> HttpResponse:
     return render(request, "429.html", status=429)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """The page that needs nothing: no database, no session, no context."""
+    del request
     return HttpResponseServerError(render_to_string("500.html"))
 
 

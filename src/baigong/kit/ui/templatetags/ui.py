@@ -8,30 +8,42 @@ from urllib.parse import urlencode
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from baigong.kit.taiwan.dates import Moment, date_text, day_text, moment_text
 from baigong.kit.text import Bilingual, count_zi
 from baigong.kit.ui import charts, controls
 from baigong.kit.ui.remaining import Remaining
-from baigong.kit.ui.tiles import Tile, tiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from django.core.paginator import Page
-    from django.forms.boundfield import BoundField
+    from django.forms import BaseForm, BoundField
     from django.template.context import Context
 
 register = template.Library()
 
-DIGITS = ("", *"一二三四五六七八九")
+DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 THEMES = ("light", "dark")
 SHAPES = {"ok": "full", "wait": "half", "bad": "cut", "plain": "empty", "won": "none"}
 FILE_STATUS = {"waiting": "wait", "refused": "bad"}
 HTML_LANGUAGES = {"zh-hant": "zh-Hant-TW"}
-SAVED_SHAPES = {"saved": "full", "saving": "half", "offline": "half", "expired": "half", "conflict": "cut", "refused": "cut"}
-SAVED_TEXTS = {"idle": _("Everything is saved as you write"), "saving": _("Saving…"), "saved": _("Saved {at}")}
+SAVED_SHAPES = dict.fromkeys(("saving", "offline", "expired"), "half") | {
+    "saved": "full",
+    "conflict": "cut",
+    "refused": "cut",
+}
+SAVED_TEXTS = {
+    "idle": _("Everything is saved as you write"),
+    "saving": _("Saving…"),
+    "saved": _("Saved {at}"),
+    "offline": _("No connection. What you wrote is on this device and goes out when it is back."),
+    "expired": _("You were signed out. Your words are on this device: sign in again in another tab, then go on here."),
+    "conflict": _("A teammate changed the same answer. Both versions are below."),
+    "refused": _("The server could not take this. Your words are on this device."),
+}
 MESSAGE_KINDS = {"success": "ok", "warning": "wait", "error": "bad"}
 
 
@@ -131,21 +143,10 @@ def saved_text(state: str, at: str = "") -> str:
     return str(SAVED_TEXTS.get(state, "")).format(at=at)
 
 
-@register.filter
-def svg(number: float) -> str:
-    """A coordinate: no thousands, no comma, whatever the language."""
-    return f"{float(number):g}"
-
-
-@register.filter
-def percent(share: float | None) -> str:
-    return "" if share is None else f"{round(100 * share)}%"
-
-
-@register.filter
-def signed(number: float) -> str:
-    """+0.6 or −1.4, with a true minus."""
-    return f"{number:+.1f}".replace("-", "−")
+@register.simple_tag
+def saved_texts() -> dict[str, Any]:
+    """For the script that takes over."""
+    return SAVED_TEXTS
 
 
 @register.filter
@@ -161,7 +162,7 @@ def notice_kind(tags: str) -> str:
 
 
 @register.filter
-def at(mapping: Mapping[Any, Any] | None, key: object) -> Any:
+def at(mapping: Mapping[object, object] | None, key: object) -> object:
     """The entry of a mapping whose key is in a variable."""
     return (mapping or {}).get(key, "")
 
@@ -203,67 +204,14 @@ def row_of_cells(*, cells: Sequence[str] = (), done: int = 0, total: int = 0) ->
 
 
 @register.simple_tag
-def certainty_band(rows: Sequence[Any], *, cut: int = 100, narrow: bool = False) -> charts.Band:
-    cut = int(cut)
-    near = [row for row in rows if abs(row.rank - cut) <= 12] if narrow else list(rows)
-    return charts.band(near, cut=cut, width=358.0, height=300.0) if narrow else charts.band(near, cut=cut)
-
-
-@register.simple_tag
-def dot_rows(rows: Sequence[object]) -> tuple[charts.Dot, ...]:
-    return charts.dots(rows)
-
-
-@register.simple_tag
-def score_bars(scores: Sequence[float], *, current: float | None = None, most: float = 10) -> tuple[charts.Bar, ...]:
-    return charts.strip(list(scores or ()), current=current, most=float(most))
-
-
-@register.filter
-def bar_room(count: int) -> int:
-    """The width that so many columns need."""
-    return max(24 * count, 24)
-
-
-@register.simple_tag
-def bar_rows(rows: Sequence[Any]) -> list[dict[str, Any]]:
-    """Rows with the length of their bar in hundredths of the longest."""
-    values = [float(row["value"] if isinstance(row, dict) else row.value) for row in rows]
-    most = max(values, default=0) or 1
-    return [{"row": row, "length": round(100 * value / most, 1)} for row, value in zip(rows, values, strict=True)]
-
-
-@register.simple_tag
-def county_tiles(counts: Mapping[str, int]) -> tuple[Tile, ...]:
-    return tiles(counts or {})
-
-
-@register.simple_tag
-def control(*, field: BoundField | None = None, **asked: Any) -> controls.Control:
+def control(*, field: BoundField | None = None, **asked: object) -> controls.Control:
     """The control a field or a question asks for."""
-    wanted = _asked(**asked)
+    wanted = controls.Asked.of(asked)
     return controls.of_field(field, wanted) if field else controls.of_question(wanted)
 
 
-def _asked(  # noqa: PLR0913 - one argument per attribute of the component
-    *, name: str, label: str, value: Any, kind: str, options: Any, rows: int, help: str, limit: Any, error: str,
-    optional: bool, readonly: bool, autosave: bool, attrs: Mapping[str, Any],
-) -> controls.Asked:
-    return controls.Asked(
-        name=str(name), label=label, value=value, kind=kind, options=options or (), rows=int(rows), help=help,
-        limit=int(limit or 0), errors=(error,) if error else (), is_required=not optional,
-        is_readonly=bool(readonly), is_autosaved=bool(autosave), attrs=attrs,
-    )
-
-
 @register.simple_tag
-def scale_points(points: int, scale: Sequence[object] | None = None) -> list[str]:
-    """The values of a criterion as text, so that a template compares like with like."""
-    return [str(value) for value in (scale or range(1, int(points) + 1))]
-
-
-@register.simple_tag
-def form_errors(form: Any = None, items: Sequence[tuple[str, str]] | None = None) -> list[tuple[str, str]]:
+def form_errors(form: BaseForm | None = None, items: Sequence[tuple[str, str]] | None = None) -> list[tuple[str, str]]:
     """Every error with the id of its field; those of the whole form have none."""
     if items is not None and not form:
         return list(items)

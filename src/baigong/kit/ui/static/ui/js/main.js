@@ -1,2 +1,21 @@
-// Starts each behaviour that a page asks for; a page without any asks for nothing.
+// Starts each behaviour that a page asks for, and again in what htmx brings.
+import * as arrive from "./arrive.js";
+import * as autosave from "./autosave.js";
+import * as choose from "./choose.js";
+import * as copy from "./copy.js";
+import * as counter from "./counter.js";
+import * as criterion from "./criterion.js";
+import * as deadline from "./deadline.js";
+import * as dialog from "./dialog.js";
+import * as drop from "./drop.js";
+import * as keys from "./keys.js";
+import * as menu from "./menu.js";
+import * as theme from "./theme.js";
+
+const BEHAVIOURS = [arrive, autosave, choose, copy, counter, criterion, deadline, dialog, drop, keys, menu, theme];
+
 document.documentElement.classList.add("js");
+for (const behaviour of BEHAVIOURS) behaviour.start(document);
+document.addEventListener("htmx:afterSwap", (event) => {
+  for (const behaviour of BEHAVIOURS) behaviour.start(event.detail.elt);
+});

@@ -1,0 +1,164 @@
+// Saves answers while they are written: never inside a half-composed word, one request at a time, nothing lost offline.
+import { answerOf, putAnswer, same } from "./answers.js";
+import { canonical, digest } from "./canonical.js";
+import { showConflict } from "./conflict.js";
+import { Keep } from "./keep.js";
+import { freshToken, send } from "./post.js";
+import { Saved } from "./saved.js";
+
+const PAUSE = 1200; // after the last key
+const LONGEST = 2000; // after the first unsaved key
+const FIRST_RETRY = 2000;
+const LAST_RETRY = 60000;
+
+export class Autosave {
+  constructor(form) {
+    this.form = form;
+    this.address = form.dataset.autosave;
+    this.version = Number(form.dataset.version);
+    this.token = form.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+    this.keep = new Keep(this.address);
+    this.line = new Saved(document.querySelector("[data-saved]"));
+    this.waiting = {}; // answers not yet sent
+    this.sending = null; // answers under way
+    this.isComposing = false;
+    this.firstChange = 0;
+    this.retry = FIRST_RETRY;
+  }
+
+  listen() {
+    const { form } = this;
+    form.addEventListener("compositionstart", () => (this.isComposing = true));
+    form.addEventListener("compositionend", (event) => {
+      this.isComposing = false;
+      this.change(event.target);
+    });
+    form.addEventListener("input", (event) => this.change(event.target));
+    form.addEventListener("change", (event) => this.change(event.target));
+    form.addEventListener("focusout", () => this.flush());
+    window.addEventListener("online", () => this.flush());
+    window.addEventListener("focus", () => this.flush());
+    document.addEventListener("visibilitychange", () => this.flush());
+    window.addEventListener("beforeunload", (event) => this.isSafe || event.preventDefault());
+    this.restore();
+  }
+
+  get unsaved() {
+    return { ...this.sending, ...this.waiting };
+  }
+
+  change(control) {
+    const name = control.dataset?.answer;
+    if (!name) return;
+    const value = answerOf(this.form, name);
+    if (this.sending && same(this.sending[name], value) && !(name in this.waiting)) return;
+    this.waiting[name] = value;
+    this.isSafe = this.keep.write(this.version, this.unsaved);
+    this.firstChange ||= Date.now();
+    this.later(Math.min(PAUSE, Math.max(0, this.firstChange + LONGEST - Date.now())));
+  }
+
+  later(delay) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), delay);
+  }
+
+  // Words that an earlier visit could not send come back and go out with the version they were written on.
+  restore() {
+    this.isSafe = true;
+    const kept = this.keep.read();
+    if (!kept) return;
+    this.version = kept.version;
+    for (const [name, value] of Object.entries(kept.answers)) {
+      if (this.form.querySelector(`[data-answer="${CSS.escape(name)}"]`)) putAnswer(this.form, name, value);
+    }
+    this.flush();
+  }
+
+  async flush() {
+    if (this.isComposing || this.sending || !Object.keys(this.waiting).length) return;
+    clearTimeout(this.timer);
+    [this.sending, this.waiting, this.firstChange] = [this.waiting, {}, 0];
+    this.line.show("saving");
+    const answers = this.sending;
+    const { outcome, data } = await send(this.address, canonical({ answers, version: this.version }), this.token);
+    await HOW[outcome].call(this, answers, data);
+  }
+
+  // The server has these answers and says so with their digest: only now are they saved.
+  async onSaved(answers, data) {
+    const ours = await digest(answers);
+    if (ours && data?.digest !== ours) return this.onRefused(answers, null);
+    this.accept(data.version);
+    this.line.show("saved", { at: data.saved_at });
+    return this.next();
+  }
+
+  onConflict(answers, data) {
+    const theirs = Object.entries(data.theirs ?? {}).filter(([name, text]) => name in answers && !same(text, answers[name]));
+    this.accept(data.version);
+    if (!theirs.length) {
+      // Our own words came back: only the confirmation had been lost.
+      this.line.show("saved", { at: data.saved_at ?? new Date() });
+      return this.next();
+    }
+    const disputed = new Set(theirs.map(([name]) => name));
+    this.waiting = { ...Object.fromEntries(Object.entries(answers).filter(([name]) => !disputed.has(name))), ...this.waiting };
+    for (const [name, text] of theirs) showConflict(this.form, name, { mine: answers[name], theirs: text });
+    this.line.show("conflict");
+    return this.next();
+  }
+
+  async onExpired(answers) {
+    this.putBack(answers);
+    this.line.show("expired");
+    const token = await freshToken().catch(() => "");
+    if (!token || token === this.lastToken) return this.again();
+    [this.token, this.lastToken] = [token, token];
+    return this.flush();
+  }
+
+  onRefused(answers, data) {
+    this.putBack(answers);
+    this.line.show("refused", { sentence: data?.sentence });
+  }
+
+  onOffline(answers) {
+    this.putBack(answers);
+    this.line.show("offline");
+    this.again();
+  }
+
+  again() {
+    this.later(this.retry);
+    this.retry = Math.min(this.retry * 2, LAST_RETRY);
+  }
+
+  next() {
+    this.retry = FIRST_RETRY;
+    this.lastToken = "";
+    if (Object.keys(this.waiting).length) this.later(PAUSE);
+  }
+
+  accept(version) {
+    this.sending = null;
+    this.version = version;
+    this.form.dataset.version = version;
+    const hidden = this.form.querySelector("[name=version]");
+    if (hidden) hidden.value = version;
+    this.isSafe = this.keep.write(version, this.waiting) || !Object.keys(this.waiting).length;
+  }
+
+  putBack(answers) {
+    this.waiting = { ...answers, ...this.waiting };
+    this.sending = null;
+    this.isSafe = this.keep.write(this.version, this.waiting);
+  }
+}
+
+const { onSaved, onConflict, onExpired, onRefused, onOffline } = Autosave.prototype;
+const HOW = { saved: onSaved, conflict: onConflict, expired: onExpired, refused: onRefused, offline: onOffline };
+
+export function start(root) {
+  for (const form of root.querySelectorAll("form[data-autosave]")) new Autosave(form).listen();
+}
