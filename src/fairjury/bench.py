@@ -12,9 +12,9 @@ from .calibrate.chances import top_by_draws, top_by_normals
 from .calibrate.estimate import Estimate, Predictor, estimate_linear, estimate_ordinal
 from .calibrate.graph import judge_pieces
 from .calibrate.prepare import Table, step_of
-from .doors import allot, repair
+from .doors import allot, choose, repair
 
-__all__ = ["Fit", "allot", "fit", "preview", "repair"]
+__all__ = ["Fit", "allot", "choose", "fit", "preview", "repair"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,13 @@
+"""Who is chosen, how sure that is, and why."""
+
+from __future__ import annotations
+
+from fairjury.select.odds import Zones, hits, zones
+from fairjury.select.outcome import Choice, Selection, alternates, select, successor
+from fairjury.select.reasons import Reason, reasons
+from fairjury.select.rulebook import Prize, Quota, Rulebook
+
+__all__ = [
+    "Choice", "Prize", "Quota", "Reason", "Rulebook", "Selection", "Zones", "alternates", "hits", "reasons", "select",
+    "successor", "zones",
+]  # fmt: skip
