@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -232,3 +233,9 @@ def page_links(page: Page[Any], query: str = "") -> list[tuple[str, str]]:
 def page_url(number: int, query: str = "") -> str:
     kept = f"{query}&" if query else ""
     return f"?{kept}{urlencode({'page': number})}"
+
+
+@register.filter
+def phrases(text: object) -> list[str]:
+    """A sentence in the pieces that may stand on lines of their own: cut after 、，；and after a comma."""
+    return [piece for piece in re.split(r"(?<=[，；、,;])\s*", str(text)) if piece]

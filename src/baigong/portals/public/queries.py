@@ -1,0 +1,83 @@
+"""What visitors see of a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+
+from baigong.domain.editions.document import Document
+from baigong.domain.editions.models import Edition
+from baigong.domain.editions.queries import Stage, document_of, is_open, milestone_at, timeline
+from baigong.domain.entries.models import Entry
+from baigong.domain.entries.states import EntryState
+from baigong.kit import time
+
+SHOWN_FROM = 5  # smaller counts could tell who is writing
+
+
+@dataclass(frozen=True)
+class Prize:
+    """One prize as the home page draws it."""
+
+    name: str
+    count: int
+    per_track: bool
+    text: str
+    cells: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Home:
+    """The home page of an edition."""
+
+    document: Document
+    stages: tuple[Stage, ...]
+    prizes: list[Prize]
+    closes: datetime | None
+    is_open: bool
+    is_published: bool
+    submitted: int
+    writing: int
+
+
+def home_of(edition: Edition) -> Home:
+    """Everything on the home page."""
+    document, at = document_of(edition), time.now()
+    results = milestone_at(edition, "results_published")
+    submitted, writing = _counts(edition)
+    return Home(
+        document=document,
+        stages=tuple(stage for stage in timeline(edition, at=at) if stage.shown != "month"),
+        prizes=[_prize(prize, tracks=len(document.tracks)) for prize in document.prizes],
+        closes=milestone_at(edition, "call_closes"),
+        is_open=is_open(edition, at=at),
+        is_published=results is not None and results <= at,
+        submitted=submitted,
+        writing=writing,
+    )
+
+
+def _counts(edition: Edition) -> tuple[int, int]:
+    counted = Entry.objects.filter(edition=edition).aggregate(
+        submitted=Count("pk", filter=~Q(state__in=(EntryState.DRAFT, EntryState.WITHDRAWN))),
+        writing=Count("pk", filter=Q(state=EntryState.DRAFT)),
+    )
+    shown = [number if number >= SHOWN_FROM else 0 for number in (counted["submitted"], counted["writing"])]
+    return shown[0], shown[1]
+
+
+def _prize(prize: Any, *, tracks: int) -> Prize:
+    """A prize of each track is drawn as red cells spread over the hundred, others as the first cells of it."""
+    per_track = prize.per == "track"
+    total = min(100, prize.count * (tracks if per_track else 1))
+    drawn, state = (_spread(total), "hot") if per_track else (set(range(total)), "on")
+    cells = [{"state": state if place in drawn else ""} for place in range(100)]
+    return Prize(str(prize.name), prize.count, per_track, str(prize.text), cells)
+
+
+def _spread(total: int) -> set[int]:
+    """So many cells, spread over the hundred."""
+    return {(place * 97) // max(1, total) for place in range(total)}

@@ -1,0 +1,57 @@
+"""The pages that everybody may see."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+
+from baigong.domain.consents.queries import current_notice
+from baigong.domain.editions.models import Edition
+from baigong.interface.context import current_edition
+from baigong.kit import time
+from baigong.kit.documents.rendering import render_pdf
+from baigong.kit.http.doors import PUBLIC, door
+from baigong.portals.public.motif import cells
+from baigong.portals.public.prospectus import prospectus_of
+from baigong.portals.public.queries import home_of
+
+
+def _edition_in_view(request: HttpRequest) -> Edition:
+    """The edition that visitors see; before the first one is published there is nothing."""
+    if (edition := current_edition(request)) is None:
+        raise Http404
+    return edition
+
+
+@door(PUBLIC)
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, for whom, until when."""
+    edition = current_edition(request)
+    if edition is None:
+        return render(request, "public/before.html", {"cells": cells()})
+    return render(request, "public/home.html", {"cells": cells(), "home": home_of(edition)})
+
+
+@door(PUBLIC)
+def prospectus(request: HttpRequest) -> HttpResponse:
+    """The prospectus as PDF, typeset from the edition's data."""
+    edition = _edition_in_view(request)
+    language = "en" if (get_language() or "").startswith("en") else "zh-hant"
+    content = render_pdf("prospectus", prospectus_of(edition), language=language, at=time.now())
+    disposition = content_disposition_header(as_attachment=False, filename=f"{edition}.pdf") or "inline"
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": disposition})
+
+
+@door(PUBLIC)
+def privacy(request: HttpRequest) -> HttpResponse:
+    """The privacy notice as it stands."""
+    edition = _edition_in_view(request)
+    return render(request, "public/privacy.html", {"notice": current_notice("privacy", edition=edition.slug)})
+
+
+@door(PUBLIC)
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What we do so that everybody can use this site, and whom to tell when it fails."""
+    return render(request, "public/accessibility.html")
