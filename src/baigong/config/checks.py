@@ -16,6 +16,10 @@ def every_route_has_a_door(**_kwargs: Any) -> list[CheckMessage]:
 
     open_doors = [route for route in routes(DECLARED) if route.door is None]
     return [
-        Error(f"{route.pattern} ({route.name}) has no declared policy", hint="Put @door(...) on its view.", id="baigong.E001")
+        Error(
+            f"{route.pattern} ({route.name}) has no declared policy",
+            hint="Put @door(...) on its view.",
+            id="baigong.E001",
+        )
         for route in open_doors
     ]

@@ -5,7 +5,11 @@ import structlog
 from baigong.config.environment import env
 
 LOGGING_CONFIG = "logging.config.dictConfig"
-_SHARED = [structlog.contextvars.merge_contextvars, structlog.stdlib.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True)]
+_SHARED = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
 _LAST = (
     structlog.processors.JSONRenderer(ensure_ascii=False)
     if env("LOG_FORMAT", default="json") == "json"

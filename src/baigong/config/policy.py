@@ -3,7 +3,15 @@
 from rules.predicates import Predicate
 
 from baigong.domain.abilities import Can
-from baigong.domain.editions.rules import is_anybody, is_auditor, is_chair, is_director, is_office, is_signed_in, is_system
+from baigong.domain.editions.rules import (
+    is_anybody,
+    is_auditor,
+    is_chair,
+    is_director,
+    is_office,
+    is_signed_in,
+    is_system,
+)
 from baigong.domain.entries.rules import has_tie, is_handed_in, is_lead, is_member, is_writer
 from baigong.domain.judging.rules import is_assigned, is_this_judge
 from baigong.domain.selection.rules import did_not_propose

@@ -29,9 +29,22 @@ START_CLOCK_AT = datetime.fromisoformat(env("BAIGONG_NOW")) if env("BAIGONG_NOW"
 # Apps: chapters from right to left of the import law
 CHAPTERS = [
     f"baigong.domain.{chapter}"
-    for chapter in ("people", "units", "consents", "editions", "sheets", "entries", "judging", "selection", "certificates", "library")
+    for chapter in (
+        "people",
+        "units",
+        "consents",
+        "editions",
+        "sheets",
+        "entries",
+        "judging",
+        "selection",
+        "certificates",
+        "library",
+    )
 ]
-PORTALS = [f"baigong.portals.{portal}" for portal in ("public", "account", "entrant", "jury", "office", "partner", "api")]
+PORTALS = [
+    f"baigong.portals.{portal}" for portal in ("public", "account", "entrant", "jury", "office", "partner", "api")
+]
 INSTALLED_APPS = [
     "baigong.config",
     *(f"baigong.kit.{app}" for app in ("audit", "outbox", "jobs", "files", "signing", "ui")),
@@ -90,7 +103,11 @@ _LOADERS: Any = [
         [
             (
                 "django.template.loaders.cached.Loader",
-                ["django_cotton.cotton_loader.Loader", "django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+                [
+                    "django_cotton.cotton_loader.Loader",
+                    "django.template.loaders.filesystem.Loader",
+                    "django.template.loaders.app_directories.Loader",
+                ],
             )
         ],
     )
@@ -121,7 +138,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+            "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
         },
     }
 else:
@@ -151,7 +169,10 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = DATA / "files"
 S3_BUCKET = env("AWS_STORAGE_BUCKET_NAME", default="")
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "baigong.kit.files.storage.DurableStorage", "OPTIONS": {"location": str(MEDIA_ROOT), "base_url": None}},
+    "default": {
+        "BACKEND": "baigong.kit.files.storage.DurableStorage",
+        "OPTIONS": {"location": str(MEDIA_ROOT), "base_url": None},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if WHITENOISE_USE_FINDERS
@@ -195,7 +216,10 @@ AUTHENTICATION_BACKENDS = [
 PASSWORD_HASHERS = ["baigong.kit.http.passwords.Argon2id", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email", "name")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"

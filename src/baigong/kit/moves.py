@@ -46,7 +46,7 @@ class MoveTable(dict[str, Move]):
 TABLES: dict[type[models.Model], MoveTable] = {}
 
 
-def move(  # noqa: PLR0913 (a row has these columns)
+def move(
     name: str,
     sources: Iterable[str],
     target: str,
@@ -85,7 +85,9 @@ def perform(thing: Any, name: str, *, by: Any, reason: str = "", **facts: Any) -
         before, fresh.state = fresh.state, row.target
         fresh.save(update_fields=["state"])
         thing.state = row.target
-        audit.record(f"{model._meta.model_name}.{name}", fresh, by=by, reason=reason, before=before, after=row.target, **facts)  # noqa: SLF001
+        audit.record(
+            f"{model.__name__.lower()}.{name}", fresh, by=by, reason=reason, before=before, after=row.target, **facts
+        )
         if row.emits:
             events.emit(row.emits(**_fields(row.emits, fresh, facts)))
     return fresh
@@ -101,5 +103,5 @@ def _check(row: Move, thing: Any, *, by: Any) -> None:
 
 def _fields(event: type[events.Event], thing: Any, facts: dict[str, Any]) -> dict[str, Any]:
     known = event.__dataclass_fields__
-    own = {f"{type(thing)._meta.model_name}_id": thing.pk, "edition_id": getattr(thing, "edition_id", None)}  # noqa: SLF001
+    own = {f"{type(thing).__name__.lower()}_id": thing.pk, "edition_id": getattr(thing, "edition_id", None)}
     return {key: value for key, value in (own | facts).items() if key in known}

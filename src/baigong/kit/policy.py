@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from typing import Any
 
 from django.utils.translation import gettext as _
 from rules.predicates import Predicate
+from rules.predicates import predicate as _predicate
 
 from baigong.kit.errors import NotAllowed
 
@@ -34,6 +35,11 @@ def install(policy: Mapping[str, Predicate]) -> None:
     """Take the table over; called once by config."""
     _policy.clear()
     _policy.update(policy)
+
+
+def predicate(function: Callable[..., bool] | None = None, *, name: str | None = None) -> Any:
+    """Make a function of (person, thing) a predicate that can be joined with & | ~ and prints its own name."""
+    return _predicate(function) if function is not None else _predicate(name=name)  # type: ignore[no-untyped-call]
 
 
 def deny(sentence: object) -> bool:

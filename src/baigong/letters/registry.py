@@ -82,7 +82,9 @@ def compose(name: str, described: Letter) -> tuple[str, str]:
     """Subject and body in the reader's language; the first line of the text is the subject."""
     source = (TEXTS / f"{name}.{described.language}.md").read_text(encoding="utf-8")
     with override(described.language):
-        words = {key: str(value(described.language) if callable(value) else value) for key, value in described.words.items()}
+        words = {
+            key: str(value(described.language) if callable(value) else value) for key, value in described.words.items()
+        }
     subject, _, body = source.partition("\n")
     inert = {key: _inert(key, value) for key, value in words.items()}
     return fill(subject.removeprefix("# "), words), fill(body.strip(), inert)

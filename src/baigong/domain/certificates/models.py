@@ -35,7 +35,9 @@ class Certificate(models.Model):
             models.UniqueConstraint(
                 fields=("award",), condition=models.Q(state="valid", member=None), name="one_valid_team_certificate"
             ),
-            models.UniqueConstraint(fields=("award", "member"), condition=models.Q(state="valid"), name="one_valid_certificate"),
+            models.UniqueConstraint(
+                fields=("award", "member"), condition=models.Q(state="valid"), name="one_valid_certificate"
+            ),
         )
 
     def __str__(self) -> str:

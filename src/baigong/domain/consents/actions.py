@@ -13,14 +13,22 @@ from baigong.kit.errors import NotAllowed
 from baigong.kit.text import Bilingual
 
 
-def publish_notice(*, key: str, title: Bilingual, body: Bilingual, by: Any, edition: str = "", is_required: bool = True) -> Notice:
+def publish_notice(
+    *, key: str, title: Bilingual, body: Bilingual, by: Any, edition: str = "", is_required: bool = True
+) -> Notice:
     """A new wording is a new version; the same wording again changes nothing."""
     with transaction.atomic():
         last = Notice.objects.filter(key=key, edition=edition).order_by("-version").first()
         if last and (last.title, last.body, last.is_required) == (title, body, is_required):
             return last
         notice = Notice.objects.create(
-            key=key, edition=edition, version=(last.version if last else 0) + 1, title=title, body=body, is_required=is_required, since=time.now()
+            key=key,
+            edition=edition,
+            version=(last.version if last else 0) + 1,
+            title=title,
+            body=body,
+            is_required=is_required,
+            since=time.now(),
         )
         audit.record("notice.publish", notice, by=by, key=key, version=notice.version)
     return notice
@@ -46,6 +54,3 @@ def withdraw(consent: Consent, *, by: Any) -> Consent:
         audit.record("consent.withdraw", consent, by=by, notice=str(consent.notice))
     consent.refresh_from_db()
     return consent
-
-
-

@@ -36,7 +36,9 @@ class Consent(models.Model):
     public_id = PublicIdField()
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="consents")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consents")
-    about = models.CharField(max_length=80, blank=True, help_text="Public id of the entry, file or solution it is about.")
+    about = models.CharField(
+        max_length=80, blank=True, help_text="Public id of the entry, file or solution it is about."
+    )
     scope = models.JSONField(default=dict, blank=True, help_text="For consent per field: which fields.")
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)

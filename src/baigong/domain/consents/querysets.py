@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-
-if TYPE_CHECKING:
-    from baigong.domain.consents.models import Consent, Notice
 
 
 class NoticeQuerySet(QuerySet["Notice"]):
@@ -19,7 +16,11 @@ class NoticeQuerySet(QuerySet["Notice"]):
 
     def current(self) -> Self:
         """The newest version of each."""
-        newest = self.model.objects.filter(key=OuterRef("key"), edition=OuterRef("edition")).order_by("-version").values("version")[:1]
+        newest = (
+            self.model.objects.filter(key=OuterRef("key"), edition=OuterRef("edition"))
+            .order_by("-version")
+            .values("version")[:1]
+        )
         return self.filter(version=Subquery(newest))
 
     def not_agreed_by(self, person: Any) -> Self:

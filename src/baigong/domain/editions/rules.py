@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rules.predicates import Predicate, predicate
-
 from baigong.domain.editions.models import Edition, Role
+from baigong.kit.policy import Predicate, predicate
 
 
 def edition_id_of(thing: Any) -> int | None:
@@ -36,7 +35,8 @@ def _holds(kind: str) -> Predicate:
             return any(held == kind for _edition, held in roles_of(person))
         return (edition_id_of(thing), kind) in roles_of(person)
 
-    return holds
+    rule: Predicate = holds
+    return rule
 
 
 is_office = _holds(Role.Kind.OFFICE)

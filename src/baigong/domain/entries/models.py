@@ -91,7 +91,9 @@ class Member(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("entry", "person"), name="one_person_once_an_entry"),
             models.UniqueConstraint(
-                fields=("entry", "email"), condition=~models.Q(email="") & ~models.Q(state="left"), name="one_address_once_an_entry"
+                fields=("entry", "email"),
+                condition=~models.Q(email="") & ~models.Q(state="left"),
+                name="one_address_once_an_entry",
             ),
         )
 
@@ -179,7 +181,9 @@ class Evidence(models.Model):
     question = models.CharField(max_length=60)
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     caption = models.CharField(max_length=200, blank=True)
-    people: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True, help_text="Who is in it, consent, minors.")
+    people: models.JSONField[Any, Any] = models.JSONField(
+        default=dict, blank=True, help_text="Who is in it, consent, minors."
+    )
     order = models.PositiveSmallIntegerField(default=0)
     removed_at = models.DateTimeField(null=True, blank=True)
 

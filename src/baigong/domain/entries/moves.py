@@ -14,7 +14,13 @@ MOVES = table(
     move("return", [S.SUBMITTED], S.RETURNED, Can.RETURN_ENTRY, emits=EntryReturned),
     move("accept", [S.SUBMITTED, S.INELIGIBLE], S.ELIGIBLE, Can.ACCEPT_ENTRY, emits=EntryAccepted),
     move("reject", [S.SUBMITTED], S.INELIGIBLE, Can.ACCEPT_ENTRY, emits=EntryRejected),
-    move("withdraw", [S.DRAFT, S.SUBMITTED, S.RETURNED, S.ELIGIBLE], S.WITHDRAWN, Can.WITHDRAW_ENTRY, emits=EntryWithdrawn),
+    move(
+        "withdraw",
+        [S.DRAFT, S.SUBMITTED, S.RETURNED, S.ELIGIBLE],
+        S.WITHDRAWN,
+        Can.WITHDRAW_ENTRY,
+        emits=EntryWithdrawn,
+    ),
     move("close_reading", [S.ELIGIBLE], S.JUDGED, Can.DECIDE_ENTRY),
     move("decide", [S.ELIGIBLE, S.JUDGED], S.DECIDED, Can.DECIDE_ENTRY),
 )

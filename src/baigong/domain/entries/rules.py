@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from rules.predicates import predicate
-
 from baigong.domain.entries.models import Tie
 from baigong.domain.entries.states import EntryState, MemberRole, MemberState
+from baigong.kit.policy import predicate
 
 
 def _role(person: Any, entry: Any) -> str | None:

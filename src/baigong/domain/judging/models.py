@@ -54,7 +54,9 @@ class Judge(models.Model):
     region = models.CharField(max_length=10, blank=True)
     state = models.CharField(max_length=10, choices=JudgeState, default=JudgeState.INVITED)
     tracks = models.ManyToManyField(Track, blank=True, related_name="judges")
-    expertise: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True, help_text="Self-rating by track key, words.")
+    expertise: models.JSONField[Any, Any] = models.JSONField(
+        default=dict, blank=True, help_text="Self-rating by track key, words."
+    )
     most_reads = models.PositiveSmallIntegerField(null=True, blank=True)
     key = models.CharField(max_length=26, help_text="Stable random key for the engine.")
     token = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the invitation's secret.")
@@ -76,7 +78,9 @@ class Assignment(models.Model):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="assignments")
     judge = models.ForeignKey(Judge, on_delete=models.CASCADE, related_name="assignments")
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="assignments")
-    order = models.PositiveIntegerField(default=0, help_text="Place in the judge's own queue; says nothing about the entry.")
+    order = models.PositiveIntegerField(
+        default=0, help_text="Place in the judge's own queue; says nothing about the entry."
+    )
     is_fixed = models.BooleanField(default=False)
     wave = models.PositiveSmallIntegerField(default=0)
     given_at = models.DateTimeField()
@@ -103,7 +107,9 @@ class Ballot(models.Model):
     version = models.PositiveIntegerField(default=0)
     rubric_version = models.PositiveIntegerField(default=1)
     scores: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    words: models.JSONField[Any, Any] = models.JSONField(default=dict, help_text="Comment by criterion key; entrant; jury.")
+    words: models.JSONField[Any, Any] = models.JSONField(
+        default=dict, help_text="Comment by criterion key; entrant; jury."
+    )
     flags: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from baigong.domain.entries.models import Tie
 from baigong.domain.judging.states import BallotState, JudgeState
-
-if TYPE_CHECKING:
-    from baigong.domain.judging.models import Assignment
 
 
 class AssignmentQuerySet(QuerySet["Assignment"]):

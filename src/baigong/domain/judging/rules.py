@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from rules.predicates import predicate
-
 from baigong.domain.judging.models import Assignment
 from baigong.domain.judging.states import JudgeState
+from baigong.kit.policy import predicate
 
 
 @predicate

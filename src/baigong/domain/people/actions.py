@@ -16,7 +16,9 @@ from baigong.kit.policy import SYSTEM
 LONGEST_NAME = 100
 
 
-def register(*, email: str, name: str = "", language: str = "zh-hant", password: str | None = None, by: Any = SYSTEM, **rest: Any) -> Person:
+def register(
+    *, email: str, name: str = "", language: str = "zh-hant", password: str | None = None, by: Any = SYSTEM, **rest: Any
+) -> Person:
     """Make an account, or return the one that has this address already (in any letter case)."""
     address = email.strip().lower()
     with transaction.atomic():
@@ -29,10 +31,17 @@ def register(*, email: str, name: str = "", language: str = "zh-hant", password:
     return person
 
 
-def change_profile(person: Person, *, by: Any, name: str, name_en: str = "", phone: str = "", language: str = "zh-hant") -> Person:
+def change_profile(
+    person: Person, *, by: Any, name: str, name_en: str = "", phone: str = "", language: str = "zh-hant"
+) -> Person:
     """Set what others see of a person."""
     with transaction.atomic():
-        person.name, person.name_en, person.phone, person.language = _clean(name), _clean(name_en), phone.strip(), language
+        person.name, person.name_en, person.phone, person.language = (
+            _clean(name),
+            _clean(name_en),
+            phone.strip(),
+            language,
+        )
         person.save(update_fields=["name", "name_en", "phone", "language"])
         audit.record("person.change_profile", person, by=by)
     return person
@@ -42,6 +51,9 @@ def _clean(name: str) -> str:
     """One line, not too long, nothing cut off in silence."""
     tidy = " ".join(name.split())
     if len(tidy) > LONGEST_NAME:
-        sentence = _("A name may have up to %(most)s characters; this one has %(has)s.") % {"most": LONGEST_NAME, "has": len(tidy)}
+        sentence = _("A name may have up to %(most)s characters; this one has %(has)s.") % {
+            "most": LONGEST_NAME,
+            "has": len(tidy),
+        }
         raise BadInput(sentence, {"name": sentence})
     return tidy

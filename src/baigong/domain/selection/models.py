@@ -36,9 +36,12 @@ class Selection(models.Model):
         ordering = ("-created_at",)
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(approved_by=None) | ~models.Q(approved_by=models.F("proposed_by")), name="two_pairs_of_eyes"
+                condition=models.Q(approved_by=None) | ~models.Q(approved_by=models.F("proposed_by")),
+                name="two_pairs_of_eyes",
             ),
-            models.UniqueConstraint(fields=("edition",), condition=models.Q(state="published"), name="one_publication_an_edition"),
+            models.UniqueConstraint(
+                fields=("edition",), condition=models.Q(state="published"), name="one_publication_an_edition"
+            ),
         )
 
     def __str__(self) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from rules.predicates import predicate
 
 from baigong.kit import policy
+from baigong.kit.policy import predicate
 
 
 @predicate

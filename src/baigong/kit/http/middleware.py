@@ -26,7 +26,7 @@ def address_of(request: HttpRequest) -> str:
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
     trusted = settings.TRUSTED_PROXIES
     if trusted and len(hops) >= trusted:
-        return hops[-trusted]
+        return str(hops[-trusted])
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
@@ -58,7 +58,9 @@ class SecurityHeaders:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.setdefault(name, value)
-        if "Cache-Control" not in response and response.get("Content-Type", "").startswith(("text/html", "application/json")):
+        if "Cache-Control" not in response and response.get("Content-Type", "").startswith(
+            ("text/html", "application/json")
+        ):
             response["Cache-Control"] = "no-store" if _is_signed_in(request) else "private, no-cache"
         return response
 

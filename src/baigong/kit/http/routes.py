@@ -22,7 +22,7 @@ class Route:
 
 
 def routes(declared: dict[str, Door] | None = None) -> list[Route]:
-    """Every route; `declared` holds the doors of other people's packages by name or address; a last * stands for any rest."""
+    """Every route; `declared` holds the doors of other people's packages by name or address, with * for any rest."""
     return list(_walk(get_resolver(), "/", "", declared or {}))
 
 

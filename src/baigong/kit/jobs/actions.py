@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django_tasks.base import TaskResultStatus
@@ -11,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from baigong.kit.jobs.models import Schedule
 from baigong.kit.jobs.registry import JOBS, SCHEDULE
 
+Result = DBTaskResult[Any, Any]
 KEPT = timedelta(days=14)
 
 
@@ -42,12 +44,12 @@ def retry_failed(*, at: datetime | None = None) -> int:
     return sum(_again(result, at=at) for result in DBTaskResult.objects.failed().filter(finished_at__gt=at - KEPT))
 
 
-def _is_dead(result: DBTaskResult, *, at: datetime) -> bool:
+def _is_dead(result: Result, *, at: datetime) -> bool:
     made = JOBS.get(result.task_path)
     return made is not None and result.started_at is not None and result.started_at + made.limit < at
 
 
-def _again(result: DBTaskResult, *, at: datetime) -> bool:
+def _again(result: Result, *, at: datetime) -> bool:
     made, tried = JOBS.get(result.task_path), len(result.worker_ids)
     if made is None or tried >= made.tries:
         return False

@@ -7,6 +7,7 @@ import time as clock
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
 from django.db import close_old_connections, transaction
 from django_tasks_db.management.commands.db_worker import Worker
@@ -15,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from baigong.kit.ids import new_code
 from baigong.kit.jobs import actions
 
+Result = DBTaskResult[Any, Any]
 IDLE = 0.5  # seconds between two looks when there is nothing to do
 TICK = 5.0  # seconds between two looks at the schedule
 
@@ -32,7 +34,7 @@ def _runner(name: str) -> Worker:
     )
 
 
-def claim(name: str, *, due_only: bool = True) -> DBTaskResult | None:
+def claim(name: str, *, due_only: bool = True) -> Result | None:
     """Take the next job, so that no other worker has it."""
     with transaction.atomic():
         waiting = DBTaskResult.objects.ready() if due_only else DBTaskResult.objects.filter(status="READY")

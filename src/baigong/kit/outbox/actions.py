@@ -22,7 +22,14 @@ LEASE = timedelta(minutes=5)  # after a crash in mid-sending the letter goes out
 def post(*, kind: str, key: str, to: str, subject: str, text: str, **rest: Any) -> Message:
     """Write one letter; the same `key` again returns the first one and writes nothing."""
     at = time.now()
-    fields = {"kind": kind, "to": to, "subject": " ".join(subject.split())[:300], "text": text, "written_at": at, "due_at": at}
+    fields = {
+        "kind": kind,
+        "to": to,
+        "subject": " ".join(subject.split())[:300],
+        "text": text,
+        "written_at": at,
+        "due_at": at,
+    }
     message_id = f"<{new_code(26)}@{settings.MAIL_DOMAIN}>"
     message, _ = Message.objects.get_or_create(key=key, defaults=fields | {"message_id": message_id} | rest)
     return message
@@ -31,7 +38,11 @@ def post(*, kind: str, key: str, to: str, subject: str, text: str, **rest: Any) 
 def deliver_due() -> int:
     """Send what is due, one transaction a letter, so that a crash repeats at most one."""
     connection, count = get_connection(), 0
-    for pk in Message.objects.filter(state="queued", due_at__lte=time.now()).order_by("pk").values_list("pk", flat=True)[:BATCH]:
+    for pk in (
+        Message.objects.filter(state="queued", due_at__lte=time.now())
+        .order_by("pk")
+        .values_list("pk", flat=True)[:BATCH]
+    ):
         count += deliver(pk, connection=connection)
     return count
 
@@ -58,7 +69,11 @@ def _take(pk: int) -> bool:
 
 def _mail(message: Message, *, connection: BaseEmailBackend) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
-        message.subject, message.text, to=[message.to], connection=connection, headers={"Message-ID": message.message_id}
+        message.subject,
+        message.text,
+        to=[message.to],
+        connection=connection,
+        headers={"Message-ID": message.message_id},
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")

@@ -12,10 +12,12 @@ OLDEST = (3, 51, 3)  # earlier ones can corrupt a WAL database under several wri
 sys.modules["sqlite3"] = pysqlite3
 sys.modules["sqlite3.dbapi2"] = dbapi2
 
-from django.db.backends.sqlite3.base import Database, DatabaseWrapper  # noqa: E402 (the swap above comes first)
+from django.db.backends.sqlite3.base import DatabaseWrapper  # noqa: E402 (the swap above comes first)
 
 __all__ = ["DatabaseWrapper"]
 
-if Database.sqlite_version_info < OLDEST:
-    message = f"SQLite {Database.sqlite_version} is too old for several processes; install pysqlite3 with 3.51.3 or newer."
+if pysqlite3.sqlite_version_info < OLDEST:
+    message = (
+        f"SQLite {pysqlite3.sqlite_version} is too old for several processes; install pysqlite3 with 3.51.3 or newer."
+    )
     raise ImproperlyConfigured(message)

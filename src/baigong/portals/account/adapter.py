@@ -20,7 +20,7 @@ def address_tried(request: HttpRequest, credentials: dict[str, Any] | None = Non
     return str(tried).strip().lower()
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
     """Where allauth asks the house."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
@@ -19,11 +19,13 @@ class SignupForm(forms.Form):
     """What we ask besides address and password: a name and that the notice was read."""
 
     name = forms.CharField(
-        label=_("Your name"), max_length=LONGEST_NAME, help_text=_("As it should stand on a certificate."),
+        label=_("Your name"),
+        max_length=LONGEST_NAME,
+        help_text=_("As it should stand on a certificate."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     agreed = forms.BooleanField(label=_("I have read the privacy notice and agree that my data is used in this way."))
-    field_order: ClassVar[list[str]] = ["email", "name", "password1", "agreed"]
+    field_order = ["email", "name", "password1", "agreed"]
 
     def signup(self, request: HttpRequest, user: Person) -> None:
         """Called by django-allauth once the account exists."""
@@ -38,9 +40,17 @@ class ProfileForm(forms.Form):
 
     name = forms.CharField(label=_("Your name"), max_length=LONGEST_NAME)
     name_en = forms.CharField(
-        label=_("Your name in English"), max_length=LONGEST_NAME, required=False, help_text=_("For English certificates. As in your passport.")
+        label=_("Your name in English"),
+        max_length=LONGEST_NAME,
+        required=False,
+        help_text=_("For English certificates. As in your passport."),
     )
-    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False, help_text=_("With extension if there is one. Only the office sees it."))
+    phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=40,
+        required=False,
+        help_text=_("With extension if there is one. Only the office sees it."),
+    )
     language = forms.ChoiceField(label=_("Language of our letters"), choices=Person.Language.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

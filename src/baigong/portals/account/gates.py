@@ -32,7 +32,12 @@ class Gates:
 
     def process_view(self, request: HttpRequest, view: Any, *_args: Any) -> HttpResponse | None:
         door = getattr(view, "door", None)
-        if door is None or door.is_public or view.__module__.startswith(OPEN_ROOMS) or not request.user.is_authenticated:
+        if (
+            door is None
+            or door.is_public
+            or view.__module__.startswith(OPEN_ROOMS)
+            or not request.user.is_authenticated
+        ):
             return None
         if request.session.get("gates") != "passed":
             if page := _still_missing(request):
@@ -56,4 +61,5 @@ def _needs_second_factor(person: Any) -> bool:
 
 
 def _has_second_factor(person: Any) -> bool:
-    return Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    strong = Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return bool(strong.exists())

@@ -29,7 +29,12 @@ def places_of(person: Any) -> list[Place]:
     kinds = set(Role.objects.filter(person=person).values_list("kind", flat=True))
     rooms = [
         (bool(kinds & OFFICE), "office:home", _("The office"), _("Entries, jury, selection, letters.")),
-        (Judge.objects.filter(person=person).exists(), "jury:home", _("My reading"), _("The entries you were asked to read.")),
+        (
+            Judge.objects.filter(person=person).exists(),
+            "jury:home",
+            _("My reading"),
+            _("The entries you were asked to read."),
+        ),
         (True, "entrant:list", _("My entries"), _("Write, hand in, and see where an entry stands.")),
         (True, "account:inbox", _("Letters"), _("Everything we wrote to you.")),
         (True, "account:profile", _("Name and language"), _("What stands on a certificate.")),

@@ -58,7 +58,9 @@ def notices(request: HttpRequest) -> HttpResponse:
 @door(SIGNED_IN)
 def inbox(request: HttpRequest) -> HttpResponse:
     """Every letter we wrote to this person."""
-    letters = Message.objects.filter(person=request.user, in_inbox=True).order_by("-written_at").defer("text", "html")
+    letters = (
+        Message.objects.filter(person=request.user.pk, in_inbox=True).order_by("-written_at").defer("text", "html")
+    )
     page = Paginator(letters, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "account_pages/inbox.html", {"page": page})
 
@@ -66,7 +68,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @door(SIGNED_IN)
 def message(request: HttpRequest, public_id: str) -> HttpResponse:
     """One letter."""
-    letter = Message.objects.filter(person=request.user, public_id=public_id, in_inbox=True).first()
+    letter = Message.objects.filter(person=request.user.pk, public_id=public_id, in_inbox=True).first()
     if letter is None:
         raise Http404
     mark_read(letter, by=request.user)

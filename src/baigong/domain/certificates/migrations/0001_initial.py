@@ -6,37 +6,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('entries', '0001_initial'),
-        ('files', '0001_initial'),
-        ('selection', '0001_initial'),
+        ("entries", "0001_initial"),
+        ("files", "0001_initial"),
+        ("selection", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', baigong.kit.ids.PublicIdField(default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('name_en', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('valid', 'valid'), ('superseded', 'replaced by a newer version'), ('revoked', 'revoked')], default='valid', max_length=12)),
-                ('payload', models.JSONField(default=dict, help_text='What is printed and signed.')),
-                ('signature', models.CharField(blank=True, max_length=200)),
-                ('key_id', models.CharField(blank=True, max_length=64)),
-                ('issued_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_reason', models.CharField(blank=True, max_length=300)),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='selection.award')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='entries.member')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='certificates.certificate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    baigong.kit.ids.PublicIdField(
+                        default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("name_en", models.CharField(blank=True, max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("valid", "valid"),
+                            ("superseded", "replaced by a newer version"),
+                            ("revoked", "revoked"),
+                        ],
+                        default="valid",
+                        max_length=12,
+                    ),
+                ),
+                ("payload", models.JSONField(default=dict, help_text="What is printed and signed.")),
+                ("signature", models.CharField(blank=True, max_length=200)),
+                ("key_id", models.CharField(blank=True, max_length=64)),
+                ("issued_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="certificates", to="selection.award"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="entries.member",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="certificates.certificate",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('member', None), ('state', 'valid')), fields=('award',), name='one_valid_team_certificate'), models.UniqueConstraint(condition=models.Q(('state', 'valid')), fields=('award', 'member'), name='one_valid_certificate')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("member", None), ("state", "valid")),
+                        fields=("award",),
+                        name="one_valid_team_certificate",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "valid")), fields=("award", "member"), name="one_valid_certificate"
+                    ),
+                ],
             },
         ),
     ]

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,35 +16,65 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(help_text='privacy, publication, portrait …', max_length=60)),
-                ('edition', models.CharField(blank=True, max_length=40)),
-                ('version', models.PositiveIntegerField()),
-                ('title', baigong.kit.fields.BilingualField(default=dict)),
-                ('body', baigong.kit.fields.BilingualField(default=dict, help_text='Markdown. For 個資法 §8 all six items.')),
-                ('is_required', models.BooleanField(default=True)),
-                ('since', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(help_text="privacy, publication, portrait …", max_length=60)),
+                ("edition", models.CharField(blank=True, max_length=40)),
+                ("version", models.PositiveIntegerField()),
+                ("title", baigong.kit.fields.BilingualField(default=dict)),
+                (
+                    "body",
+                    baigong.kit.fields.BilingualField(default=dict, help_text="Markdown. For 個資法 §8 all six items."),
+                ),
+                ("is_required", models.BooleanField(default=True)),
+                ("since", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'edition', 'version'), name='one_notice_a_version')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "edition", "version"), name="one_notice_a_version")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', baigong.kit.ids.PublicIdField(default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True)),
-                ('about', models.CharField(blank=True, help_text='Public id of the entry, file or solution it is about.', max_length=80)),
-                ('scope', models.JSONField(blank=True, default=dict, help_text='For consent per field: which fields.')),
-                ('given_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to=settings.AUTH_USER_MODEL)),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='consents.notice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    baigong.kit.ids.PublicIdField(
+                        default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "about",
+                    models.CharField(
+                        blank=True, help_text="Public id of the entry, file or solution it is about.", max_length=80
+                    ),
+                ),
+                ("scope", models.JSONField(blank=True, default=dict, help_text="For consent per field: which fields.")),
+                ("given_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="consents", to="consents.notice"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'notice'], name='consents_co_person__74774c_idx'), models.Index(fields=['about'], name='consents_co_about_e3622d_idx')],
+                "indexes": [
+                    models.Index(fields=["person", "notice"], name="consents_co_person__74774c_idx"),
+                    models.Index(fields=["about"], name="consents_co_about_e3622d_idx"),
+                ],
             },
         ),
     ]

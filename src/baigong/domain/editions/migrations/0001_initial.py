@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,137 +16,238 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', baigong.kit.ids.PublicIdField(default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True)),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('ordinal', models.PositiveSmallIntegerField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('name', baigong.kit.fields.BilingualField(default=dict)),
-                ('state', models.CharField(choices=[('draft', 'in preparation'), ('live', 'under way'), ('closed', 'closed')], default='draft', max_length=10)),
-                ('is_rehearsal', models.BooleanField(default=False)),
-                ('is_demo', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    baigong.kit.ids.PublicIdField(
+                        default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("ordinal", models.PositiveSmallIntegerField()),
+                ("year", models.PositiveSmallIntegerField()),
+                ("name", baigong.kit.fields.BilingualField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "in preparation"), ("live", "under way"), ("closed", "closed")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("is_rehearsal", models.BooleanField(default=False)),
+                ("is_demo", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ('-year', '-ordinal'),
+                "ordering": ("-year", "-ordinal"),
             },
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('milestone', models.SlugField(max_length=60)),
-                ('entry', models.CharField(blank=True, max_length=26)),
-                ('until', models.DateTimeField()),
-                ('reason', models.CharField(max_length=300)),
-                ('granted_at', models.DateTimeField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='editions.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("milestone", models.SlugField(max_length=60)),
+                ("entry", models.CharField(blank=True, max_length=26)),
+                ("until", models.DateTimeField()),
+                ("reason", models.CharField(max_length=300)),
+                ("granted_at", models.DateTimeField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="extensions", to="editions.edition"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EditionVersion',
+            name="EditionVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('document', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('saved_at', models.DateTimeField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='editions.edition')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("document", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="editions.edition"
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-number',),
-                'constraints': [models.UniqueConstraint(fields=('edition', 'number'), name='one_edition_version_a_number')],
+                "ordering": ("-number",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "number"), name="one_edition_version_a_number")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('name', baigong.kit.fields.BilingualField(default=dict)),
-                ('data', models.JSONField(default=dict, help_text='The row of the document as it is.')),
-                ('is_retired', models.BooleanField(default=False, help_text='Gone from the document but still referred to.')),
-                ('at', models.DateTimeField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='editions.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("name", baigong.kit.fields.BilingualField(default=dict)),
+                ("data", models.JSONField(default=dict, help_text="The row of the document as it is.")),
+                (
+                    "is_retired",
+                    models.BooleanField(default=False, help_text="Gone from the document but still referred to."),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="milestones", to="editions.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'order'),
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('edition', 'key'), name='one_milestone_a_key')],
+                "ordering": ("at", "order"),
+                "abstract": False,
+                "constraints": [models.UniqueConstraint(fields=("edition", "key"), name="one_milestone_a_key")],
             },
         ),
         migrations.CreateModel(
-            name='Prize',
+            name="Prize",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('name', baigong.kit.fields.BilingualField(default=dict)),
-                ('data', models.JSONField(default=dict, help_text='The row of the document as it is.')),
-                ('is_retired', models.BooleanField(default=False, help_text='Gone from the document but still referred to.')),
-                ('public_id', baigong.kit.ids.PublicIdField(default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True)),
-                ('count', models.PositiveSmallIntegerField()),
-                ('per_track', models.BooleanField(default=False)),
-                ('within', models.SlugField(blank=True, help_text='Key of the prize whose holders may win this one.', max_length=60)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prizes', to='editions.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("name", baigong.kit.fields.BilingualField(default=dict)),
+                ("data", models.JSONField(default=dict, help_text="The row of the document as it is.")),
+                (
+                    "is_retired",
+                    models.BooleanField(default=False, help_text="Gone from the document but still referred to."),
+                ),
+                (
+                    "public_id",
+                    baigong.kit.ids.PublicIdField(
+                        default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("count", models.PositiveSmallIntegerField()),
+                ("per_track", models.BooleanField(default=False)),
+                (
+                    "within",
+                    models.SlugField(
+                        blank=True, help_text="Key of the prize whose holders may win this one.", max_length=60
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="prizes", to="editions.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('order',),
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('edition', 'key'), name='one_prize_a_key')],
+                "ordering": ("order",),
+                "abstract": False,
+                "constraints": [models.UniqueConstraint(fields=("edition", "key"), name="one_prize_a_key")],
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('office', 'Office'), ('director', 'Director'), ('chair', 'Chair'), ('partner', 'Partner'), ('auditor', 'Auditor')], max_length=12)),
-                ('granted_at', models.DateTimeField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='editions.edition')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("office", "Office"),
+                            ("director", "Director"),
+                            ("chair", "Chair"),
+                            ("partner", "Partner"),
+                            ("auditor", "Auditor"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("granted_at", models.DateTimeField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="roles", to="editions.edition"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="roles", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('edition', 'person', 'kind'), name='one_role_once')],
+                "constraints": [models.UniqueConstraint(fields=("edition", "person", "kind"), name="one_role_once")],
             },
         ),
         migrations.CreateModel(
-            name='Track',
+            name="Track",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('name', baigong.kit.fields.BilingualField(default=dict)),
-                ('data', models.JSONField(default=dict, help_text='The row of the document as it is.')),
-                ('is_retired', models.BooleanField(default=False, help_text='Gone from the document but still referred to.')),
-                ('public_id', baigong.kit.ids.PublicIdField(default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True)),
-                ('sign', models.CharField(help_text='The one 字 that stands for the track.', max_length=4)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tracks', to='editions.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("name", baigong.kit.fields.BilingualField(default=dict)),
+                ("data", models.JSONField(default=dict, help_text="The row of the document as it is.")),
+                (
+                    "is_retired",
+                    models.BooleanField(default=False, help_text="Gone from the document but still referred to."),
+                ),
+                (
+                    "public_id",
+                    baigong.kit.ids.PublicIdField(
+                        default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("sign", models.CharField(help_text="The one 字 that stands for the track.", max_length=4)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tracks", to="editions.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('order',),
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('edition', 'key'), name='one_track_a_key')],
+                "ordering": ("order",),
+                "abstract": False,
+                "constraints": [models.UniqueConstraint(fields=("edition", "key"), name="one_track_a_key")],
             },
         ),
         migrations.CreateModel(
-            name='UnitKind',
+            name="UnitKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('name', baigong.kit.fields.BilingualField(default=dict)),
-                ('data', models.JSONField(default=dict, help_text='The row of the document as it is.')),
-                ('is_retired', models.BooleanField(default=False, help_text='Gone from the document but still referred to.')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unit_kinds', to='editions.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("name", baigong.kit.fields.BilingualField(default=dict)),
+                ("data", models.JSONField(default=dict, help_text="The row of the document as it is.")),
+                (
+                    "is_retired",
+                    models.BooleanField(default=False, help_text="Gone from the document but still referred to."),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="unit_kinds", to="editions.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('order',),
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('edition', 'key'), name='one_unit_kind_a_key')],
+                "ordering": ("order",),
+                "abstract": False,
+                "constraints": [models.UniqueConstraint(fields=("edition", "key"), name="one_unit_kind_a_key")],
             },
         ),
     ]

@@ -7,137 +7,234 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('editions', '0001_initial'),
-        ('entries', '0001_initial'),
+        ("editions", "0001_initial"),
+        ("entries", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', baigong.kit.ids.PublicIdField(default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True)),
-                ('order', models.PositiveIntegerField(default=0, help_text="Place in the judge's own queue; says nothing about the entry.")),
-                ('is_fixed', models.BooleanField(default=False)),
-                ('wave', models.PositiveSmallIntegerField(default=0)),
-                ('given_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('released_at', models.DateTimeField(blank=True, help_text='Taken back: dropout or conflict.', null=True)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='entries.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    baigong.kit.ids.PublicIdField(
+                        default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "order",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Place in the judge's own queue; says nothing about the entry."
+                    ),
+                ),
+                ("is_fixed", models.BooleanField(default=False)),
+                ("wave", models.PositiveSmallIntegerField(default=0)),
+                ("given_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "released_at",
+                    models.DateTimeField(blank=True, help_text="Taken back: dropout or conflict.", null=True),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="assignments", to="entries.entry"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('order',),
+                "ordering": ("order",),
             },
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', baigong.kit.ids.PublicIdField(default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'begun'), ('submitted', 'handed in')], default='draft', max_length=10)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('rubric_version', models.PositiveIntegerField(default=1)),
-                ('scores', models.JSONField(default=dict)),
-                ('words', models.JSONField(default=dict, help_text='Comment by criterion key; entrant; jury.')),
-                ('flags', models.JSONField(blank=True, default=list)),
-                ('begun_at', models.DateTimeField()),
-                ('saved_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='ballot', to='judging.assignment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    baigong.kit.ids.PublicIdField(
+                        default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "begun"), ("submitted", "handed in")], default="draft", max_length=10
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("rubric_version", models.PositiveIntegerField(default=1)),
+                ("scores", models.JSONField(default=dict)),
+                ("words", models.JSONField(default=dict, help_text="Comment by criterion key; entrant; jury.")),
+                ("flags", models.JSONField(blank=True, default=list)),
+                ("begun_at", models.DateTimeField()),
+                ("saved_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assignment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ballot", to="judging.assignment"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Judge',
+            name="Judge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', baigong.kit.ids.PublicIdField(default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True)),
-                ('name', models.CharField(max_length=100)),
-                ('email', models.EmailField(max_length=254)),
-                ('unit', models.CharField(blank=True, max_length=200)),
-                ('title', models.CharField(blank=True, max_length=100)),
-                ('gender', models.CharField(blank=True, max_length=10)),
-                ('region', models.CharField(blank=True, max_length=10)),
-                ('state', models.CharField(choices=[('invited', 'invited'), ('accepted', 'accepted'), ('sworn', 'ready to read'), ('declined', 'declined'), ('left', 'left')], default='invited', max_length=10)),
-                ('expertise', models.JSONField(blank=True, default=dict, help_text='Self-rating by track key, words.')),
-                ('most_reads', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('key', models.CharField(help_text='Stable random key for the engine.', max_length=26)),
-                ('token', models.CharField(blank=True, help_text="SHA-256 of the invitation's secret.", max_length=64)),
-                ('invited_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('sworn_at', models.DateTimeField(blank=True, null=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='judges', to='editions.edition')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='judgeships', to=settings.AUTH_USER_MODEL)),
-                ('tracks', models.ManyToManyField(blank=True, related_name='judges', to='editions.track')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    baigong.kit.ids.PublicIdField(
+                        default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("email", models.EmailField(max_length=254)),
+                ("unit", models.CharField(blank=True, max_length=200)),
+                ("title", models.CharField(blank=True, max_length=100)),
+                ("gender", models.CharField(blank=True, max_length=10)),
+                ("region", models.CharField(blank=True, max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("invited", "invited"),
+                            ("accepted", "accepted"),
+                            ("sworn", "ready to read"),
+                            ("declined", "declined"),
+                            ("left", "left"),
+                        ],
+                        default="invited",
+                        max_length=10,
+                    ),
+                ),
+                ("expertise", models.JSONField(blank=True, default=dict, help_text="Self-rating by track key, words.")),
+                ("most_reads", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("key", models.CharField(help_text="Stable random key for the engine.", max_length=26)),
+                ("token", models.CharField(blank=True, help_text="SHA-256 of the invitation's secret.", max_length=64)),
+                ("invited_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("sworn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="judges", to="editions.edition"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="judgeships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("tracks", models.ManyToManyField(blank=True, related_name="judges", to="editions.track")),
             ],
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='judge',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='judging.judge'),
+            model_name="assignment",
+            name="judge",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="assignments", to="judging.judge"
+            ),
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', baigong.kit.ids.PublicIdField(default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True)),
-                ('key', models.SlugField(max_length=60)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('open', 'reading'), ('closed', 'closed')], default='planned', max_length=8)),
-                ('data', models.JSONField(default=dict, help_text="The round's row of the document.")),
-                ('rubric', models.JSONField(default=dict)),
-                ('rubric_version', models.PositiveIntegerField(default=1)),
-                ('reads_per_entry', models.PositiveSmallIntegerField(default=3)),
-                ('opens_at', models.DateTimeField(blank=True, null=True)),
-                ('closes_at', models.DateTimeField(blank=True, null=True)),
-                ('seed', models.CharField(blank=True, help_text='Committed before the first read is given out.', max_length=64)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='editions.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    baigong.kit.ids.PublicIdField(
+                        default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60)),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "planned"), ("open", "reading"), ("closed", "closed")],
+                        default="planned",
+                        max_length=8,
+                    ),
+                ),
+                ("data", models.JSONField(default=dict, help_text="The round's row of the document.")),
+                ("rubric", models.JSONField(default=dict)),
+                ("rubric_version", models.PositiveIntegerField(default=1)),
+                ("reads_per_entry", models.PositiveSmallIntegerField(default=3)),
+                ("opens_at", models.DateTimeField(blank=True, null=True)),
+                ("closes_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "seed",
+                    models.CharField(
+                        blank=True, help_text="Committed before the first read is given out.", max_length=64
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rounds", to="editions.edition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('order',),
+                "ordering": ("order",),
             },
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='judging.round'),
+            model_name="assignment",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="assignments", to="judging.round"
+            ),
         ),
         migrations.CreateModel(
-            name='BallotVersion',
+            name="BallotVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('scores', models.JSONField(default=dict)),
-                ('words', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField()),
-                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='judging.ballot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("scores", models.JSONField(default=dict)),
+                ("words", models.JSONField(default=dict)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="judging.ballot"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('ballot', 'number'), name='one_successor_a_ballot_version')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("ballot", "number"), name="one_successor_a_ballot_version")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='judge',
-            constraint=models.UniqueConstraint(fields=('edition', 'email'), name='one_judge_an_address'),
+            model_name="judge",
+            constraint=models.UniqueConstraint(fields=("edition", "email"), name="one_judge_an_address"),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('edition', 'key'), name='one_round_a_key'),
+            model_name="round",
+            constraint=models.UniqueConstraint(fields=("edition", "key"), name="one_round_a_key"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['judge', 'round', 'order'], name='judging_ass_judge_i_e575ad_idx'),
+            model_name="assignment",
+            index=models.Index(fields=["judge", "round", "order"], name="judging_ass_judge_i_e575ad_idx"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['round', 'entry'], name='judging_ass_round_i_aac687_idx'),
+            model_name="assignment",
+            index=models.Index(fields=["round", "entry"], name="judging_ass_round_i_aac687_idx"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('round', 'judge', 'entry'), name='never_read_twice'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(fields=("round", "judge", "entry"), name="never_read_twice"),
         ),
     ]

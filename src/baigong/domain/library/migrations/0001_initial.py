@@ -6,41 +6,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('editions', '0001_initial'),
-        ('entries', '0001_initial'),
+        ("editions", "0001_initial"),
+        ("entries", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Solution',
+            name="Solution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', baigong.kit.ids.PublicIdField(default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True)),
-                ('state', models.CharField(choices=[('prepared', "waits for the team's consent"), ('published', 'public'), ('hidden', 'taken down')], default='prepared', max_length=10)),
-                ('sign', models.CharField(help_text='The one 字 of its cell.', max_length=4)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('title_en', models.CharField(blank=True, max_length=300)),
-                ('team', models.CharField(blank=True, max_length=200)),
-                ('unit_kind', models.CharField(blank=True, max_length=40)),
-                ('unit_names', models.CharField(blank=True, max_length=600)),
-                ('county', models.CharField(blank=True, max_length=10)),
-                ('fields', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='solutions', to='editions.edition')),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='solution', to='entries.entry')),
-                ('track', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='solutions', to='editions.track')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    baigong.kit.ids.PublicIdField(
+                        default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "waits for the team's consent"),
+                            ("published", "public"),
+                            ("hidden", "taken down"),
+                        ],
+                        default="prepared",
+                        max_length=10,
+                    ),
+                ),
+                ("sign", models.CharField(help_text="The one 字 of its cell.", max_length=4)),
+                ("place", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("title_en", models.CharField(blank=True, max_length=300)),
+                ("team", models.CharField(blank=True, max_length=200)),
+                ("unit_kind", models.CharField(blank=True, max_length=40)),
+                ("unit_names", models.CharField(blank=True, max_length=600)),
+                ("county", models.CharField(blank=True, max_length=10)),
+                ("fields", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="solutions", to="editions.edition"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="solution", to="entries.entry"
+                    ),
+                ),
+                (
+                    "track",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="solutions", to="editions.track"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('place',),
-                'indexes': [models.Index(fields=['edition', 'state', 'place'], name='library_sol_edition_26e998_idx')],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'place'), name='one_solution_a_cell')],
+                "ordering": ("place",),
+                "indexes": [models.Index(fields=["edition", "state", "place"], name="library_sol_edition_26e998_idx")],
+                "constraints": [models.UniqueConstraint(fields=("edition", "place"), name="one_solution_a_cell")],
             },
         ),
     ]

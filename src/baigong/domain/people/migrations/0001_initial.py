@@ -6,32 +6,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('public_id', baigong.kit.ids.PublicIdField(default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(blank=True, max_length=100)),
-                ('name_en', models.CharField(blank=True, help_text='As it should stand on an English certificate.', max_length=100)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('language', models.CharField(choices=[('zh-hant', 'Chinese'), ('en', 'English')], default='zh-hant', max_length=10)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_generated', models.BooleanField(default=False, help_text='Made for a demo or a rehearsal, not a real person.')),
-                ('joined_at', models.DateTimeField(default=baigong.kit.time.now)),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "public_id",
+                    baigong.kit.ids.PublicIdField(
+                        default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(blank=True, max_length=100)),
+                (
+                    "name_en",
+                    models.CharField(
+                        blank=True, help_text="As it should stand on an English certificate.", max_length=100
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("zh-hant", "Chinese"), ("en", "English")], default="zh-hant", max_length=10
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "is_generated",
+                    models.BooleanField(default=False, help_text="Made for a demo or a rehearsal, not a real person."),
+                ),
+                ("joined_at", models.DateTimeField(default=baigong.kit.time.now)),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -7,88 +7,174 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('editions', '0001_initial'),
-        ('entries', '0001_initial'),
-        ('judging', '0001_initial'),
+        ("editions", "0001_initial"),
+        ("entries", "0001_initial"),
+        ("judging", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Selection',
+            name="Selection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', baigong.kit.ids.PublicIdField(default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True)),
-                ('state', models.CharField(choices=[('asked', 'being computed'), ('computed', 'computed'), ('proposed', 'proposed'), ('approved', 'approved'), ('published', 'published'), ('void', 'void')], default='asked', max_length=10)),
-                ('seed', models.CharField(max_length=64)),
-                ('record', models.JSONField(default=dict)),
-                ('digest', models.CharField(blank=True, help_text='Of the frozen list: what is approved.', max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('computed_at', models.DateTimeField(blank=True, null=True)),
-                ('proposed_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('publish_at', models.DateTimeField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='selections', to='editions.edition')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='selections', to='judging.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    baigong.kit.ids.PublicIdField(
+                        default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "being computed"),
+                            ("computed", "computed"),
+                            ("proposed", "proposed"),
+                            ("approved", "approved"),
+                            ("published", "published"),
+                            ("void", "void"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("seed", models.CharField(max_length=64)),
+                ("record", models.JSONField(default=dict)),
+                (
+                    "digest",
+                    models.CharField(blank=True, help_text="Of the frozen list: what is approved.", max_length=64),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("computed_at", models.DateTimeField(blank=True, null=True)),
+                ("proposed_at", models.DateTimeField(blank=True, null=True)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("publish_at", models.DateTimeField(blank=True, null=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="selections", to="editions.edition"
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="selections", to="judging.round"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-created_at',),
+                "ordering": ("-created_at",),
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mean', models.FloatField(null=True)),
-                ('merit', models.FloatField(null=True)),
-                ('error', models.FloatField(null=True)),
-                ('chances', models.JSONField(default=dict, help_text='Probability by prize key.')),
-                ('zone', models.CharField(blank=True, max_length=10)),
-                ('rank', models.PositiveIntegerField(null=True)),
-                ('prizes', models.JSONField(default=list)),
-                ('reason', models.TextField(blank=True)),
-                ('overruled', models.TextField(blank=True, help_text='Why the meeting decided otherwise.')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='entries.entry')),
-                ('selection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='selection.selection')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("mean", models.FloatField(null=True)),
+                ("merit", models.FloatField(null=True)),
+                ("error", models.FloatField(null=True)),
+                ("chances", models.JSONField(default=dict, help_text="Probability by prize key.")),
+                ("zone", models.CharField(blank=True, max_length=10)),
+                ("rank", models.PositiveIntegerField(null=True)),
+                ("prizes", models.JSONField(default=list)),
+                ("reason", models.TextField(blank=True)),
+                ("overruled", models.TextField(blank=True, help_text="Why the meeting decided otherwise.")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="placements", to="entries.entry"
+                    ),
+                ),
+                (
+                    "selection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="placements", to="selection.selection"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('rank',),
+                "ordering": ("rank",),
             },
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', baigong.kit.ids.PublicIdField(default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True)),
-                ('awarded_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_reason', models.CharField(blank=True, max_length=300)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='entries.entry')),
-                ('prize', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='editions.prize')),
-                ('selection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='selection.selection')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    baigong.kit.ids.PublicIdField(
+                        default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("awarded_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="entries.entry"
+                    ),
+                ),
+                (
+                    "prize",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="editions.prize"
+                    ),
+                ),
+                (
+                    "selection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="selection.selection"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='selection',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='two_pairs_of_eyes'),
+            model_name="selection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by", None),
+                    models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="two_pairs_of_eyes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selection',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('edition',), name='one_publication_an_edition'),
+            model_name="selection",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "published")), fields=("edition",), name="one_publication_an_edition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('selection', 'entry'), name='one_placement_an_entry'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(fields=("selection", "entry"), name="one_placement_an_entry"),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(fields=('entry', 'prize'), name='one_award_once'),
+            model_name="award",
+            constraint=models.UniqueConstraint(fields=("entry", "prize"), name="one_award_once"),
         ),
     ]

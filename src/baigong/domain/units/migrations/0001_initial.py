@@ -6,32 +6,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', baigong.kit.ids.PublicIdField(default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True)),
-                ('kind', models.CharField(help_text='Key of a unit kind of the edition file.', max_length=40)),
-                ('name', models.CharField(db_index=True, max_length=200)),
-                ('name_en', models.CharField(blank=True, max_length=200)),
-                ('county', models.CharField(blank=True, help_text='One of the 22, written with 臺.', max_length=10)),
-                ('district', models.CharField(blank=True, max_length=20)),
-                ('school_code', models.CharField(blank=True, db_index=True, max_length=10)),
-                ('business_number', models.CharField(blank=True, db_index=True, help_text='統一編號', max_length=8)),
-                ('level', models.CharField(blank=True, max_length=40)),
-                ('mail_domain', models.CharField(blank=True, max_length=100)),
-                ('is_listed', models.BooleanField(default=False, help_text='Comes from an official list.')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    baigong.kit.ids.PublicIdField(
+                        default=baigong.kit.ids.new_public_id, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("kind", models.CharField(help_text="Key of a unit kind of the edition file.", max_length=40)),
+                ("name", models.CharField(db_index=True, max_length=200)),
+                ("name_en", models.CharField(blank=True, max_length=200)),
+                ("county", models.CharField(blank=True, help_text="One of the 22, written with 臺.", max_length=10)),
+                ("district", models.CharField(blank=True, max_length=20)),
+                ("school_code", models.CharField(blank=True, db_index=True, max_length=10)),
+                ("business_number", models.CharField(blank=True, db_index=True, help_text="統一編號", max_length=8)),
+                ("level", models.CharField(blank=True, max_length=40)),
+                ("mail_domain", models.CharField(blank=True, max_length=100)),
+                ("is_listed", models.BooleanField(default=False, help_text="Comes from an official list.")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'name'], name='units_unit_kind_2cd6ef_idx')],
+                "indexes": [models.Index(fields=["kind", "name"], name="units_unit_kind_2cd6ef_idx")],
             },
         ),
     ]
