@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,27 @@ _clock = Clock()
 def now() -> datetime:
     """The present instant, aware, in UTC."""
     return _clock.read()
+
+
+_arrival: ContextVar[datetime | None] = ContextVar("arrival", default=None)
+
+
+def arrival() -> datetime:
+    """When the request in hand reached the house; the present instant where there is none.
+
+    Deadlines are judged by it, so that nobody is late because a server was busy.
+    """
+    return _arrival.get() or now()
+
+
+@contextmanager
+def arriving(instant: datetime) -> Iterator[None]:
+    """Everything in this block belongs to a request that arrived at `instant`."""
+    mark = _arrival.set(instant)
+    try:
+        yield
+    finally:
+        _arrival.reset(mark)
 
 
 def start_at(instant: datetime) -> None:

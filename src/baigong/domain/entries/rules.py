@@ -4,33 +4,48 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from baigong.domain.entries.models import Tie
 from baigong.domain.entries.states import EntryState, MemberRole, MemberState
+from baigong.kit import policy
 from baigong.kit.policy import predicate
 
+WRITERS = (MemberRole.LEAD, MemberRole.EDITOR)
 
-def _role(person: Any, entry: Any) -> str | None:
+
+def role_of(person: Any, entry: Any) -> str:
+    """What the person is on the entry, "" for nothing; members fetched before are not fetched again."""
     if getattr(person, "pk", None) is None or entry is None:
-        return None
-    found: str | None = (
-        entry.members.filter(person=person, state=MemberState.ACCEPTED).values_list("role", flat=True).first()
-    )
-    return found
+        return ""
+    if "members" in getattr(entry, "_prefetched_objects_cache", {}):
+        here = (m.role for m in entry.members.all() if m.person_id == person.pk and m.state == MemberState.ACCEPTED)
+        return next(here, "")
+    mine = entry.members.filter(person=person, state=MemberState.ACCEPTED)
+    return mine.values_list("role", flat=True).first() or ""
 
 
 @predicate
 def is_lead(person: Any, entry: Any) -> bool:
-    return _role(person, entry) == MemberRole.LEAD
+    role = role_of(person, entry)
+    if role and role != MemberRole.LEAD:
+        return policy.deny(
+            _("Only the lead of the team can do this. Ask the lead, or have the lead handed over to you.")
+        )
+    return role == MemberRole.LEAD
 
 
 @predicate
 def is_writer(person: Any, entry: Any) -> bool:
-    return _role(person, entry) in {MemberRole.LEAD, MemberRole.EDITOR}
+    role = role_of(person, entry)
+    if role == MemberRole.READER:
+        return policy.deny(_("You may read this entry but not change it. The lead can give you the right to write."))
+    return role in WRITERS
 
 
 @predicate
 def is_member(person: Any, entry: Any) -> bool:
-    return _role(person, entry) is not None
+    return bool(role_of(person, entry))
 
 
 @predicate

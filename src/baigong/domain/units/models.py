@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from baigong.domain.units.querysets import UnitQuerySet
 from baigong.kit.ids import PublicIdField
 
 
@@ -22,6 +23,8 @@ class Unit(models.Model):
     mail_domain = models.CharField(max_length=100, blank=True)
     is_listed = models.BooleanField(default=False, help_text="Comes from an official list.")
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(fields=("kind", "name")),)

@@ -1,0 +1,39 @@
+"""The verbs of an entry, by topic."""
+
+from baigong.domain.entries.actions.drafts import restore_version, save_draft, start_entry
+from baigong.domain.entries.actions.eligibility import accept_entry, reject_entry, return_entry
+from baigong.domain.entries.actions.members import (
+    answer_invitation,
+    change_role,
+    hand_over_lead,
+    invite_again,
+    invite_member,
+    leave,
+    name_self,
+    remove_member,
+)
+from baigong.domain.entries.actions.submission import submit_entry, withdraw_entry
+from baigong.domain.entries.actions.ties import add_tie, rule_tie
+from baigong.domain.entries.actions.units import set_units
+
+__all__ = [
+    "accept_entry",
+    "add_tie",
+    "answer_invitation",
+    "change_role",
+    "hand_over_lead",
+    "invite_again",
+    "invite_member",
+    "leave",
+    "name_self",
+    "reject_entry",
+    "remove_member",
+    "restore_version",
+    "return_entry",
+    "rule_tie",
+    "save_draft",
+    "set_units",
+    "start_entry",
+    "submit_entry",
+    "withdraw_entry",
+]

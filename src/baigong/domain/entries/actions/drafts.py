@@ -1,0 +1,176 @@
+"""Writing: start an entry, save what was typed, go back to an earlier version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from baigong.domain.abilities import Can
+from baigong.domain.editions.models import Edition, Track
+from baigong.domain.editions.queries import document_of, is_open
+from baigong.domain.entries import errors, queries
+from baigong.domain.entries.actions.units import put_units
+from baigong.domain.entries.events import EntryStarted
+from baigong.domain.entries.models import Entry, EntryVersion, Member
+from baigong.domain.entries.states import EntryState, MemberRole, MemberState
+from baigong.domain.sheets.answers import tidy
+from baigong.domain.sheets.queries import current_sheet
+from baigong.domain.units.models import Unit
+from baigong.kit import audit, policy, time
+from baigong.kit.errors import BadInput, Refused, Stale
+from baigong.kit.events import emit
+from baigong.kit.text import canonical_json, clean_line, digest
+
+MOST_BYTES = 400_000
+LONGEST_TITLE = 300
+
+
+@transaction.atomic
+def start_entry(
+    edition: Edition,
+    *,
+    track: Track,
+    by: Any,
+    title: str = "",
+    team: str = "",
+    units: Iterable[Unit] = (),
+    previous: Entry | None = None,
+) -> Entry:
+    """A new draft with the person as its lead. Raises Refused outside the call or beyond the limit."""
+    policy.require(by, Can.CREATE_ENTRY, edition)
+    _may_start(edition, track=track, by=by)
+    entry = Entry.objects.create(
+        edition=edition,
+        track=track,
+        sheet=current_sheet(edition),
+        team=clean_line(team)[:200],
+        created_at=time.now(),
+        changed_at=time.now(),
+        previous=previous,
+    )
+    Member.objects.create(entry=entry, person=by, **_lead(by))
+    put_units(entry, list(units))
+    audit.record("entry.start", entry, by=by, track=track.key)
+    if title:
+        save_draft(entry, answers={"title": title}, version=0, by=by)
+    emit(EntryStarted(entry_id=entry.pk, edition_id=edition.pk))
+    return entry
+
+
+def _may_start(edition: Edition, *, track: Track, by: Any) -> None:
+    if not is_open(edition, at=time.arrival()):
+        raise Refused(_("The call is not open now. The dates stand on the home page."))
+    if track.edition_id != edition.pk or track.is_retired:
+        raise BadInput(_("Choose a track."), {"track": _("Choose one of the tracks of this year.")})
+    mine = Entry.objects.filter(edition=edition, members__person=by, members__role=MemberRole.LEAD)
+    most = document_of(edition).limits.entries_per_lead
+    if mine.exclude(state=EntryState.WITHDRAWN).count() >= most:
+        raise Refused(
+            _("One person may lead {n} entries a year. Finish or withdraw one, or let a teammate lead.").format(n=most)
+        )
+
+
+def _lead(person: Any) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "name_en": person.name_en,
+        "email": person.email,
+        "role": MemberRole.LEAD,
+        "state": MemberState.ACCEPTED,
+        "is_name_confirmed": bool(person.name),
+        "answered_at": time.now(),
+    }
+
+
+@transaction.atomic
+def save_draft(entry: Entry, *, answers: Mapping[str, Any], version: int, by: Any) -> EntryVersion:
+    """Save the given answers on top of version `version`; each save is a version of its own.
+
+    Raises Stale, with both texts of every answer that two people changed, where another version stands by now;
+    then nothing has changed. A version is its own record of who wrote what when, so the audit log is spared.
+    """
+    policy.require(by, Can.EDIT_ENTRY, entry)
+    base = queries.answers_of(entry, version=version)
+    changes = _tidy(entry, answers)
+    merged = {**base, **changes}
+    if merged == base and version and (same := _latest(entry, version)):
+        return same
+    if len(canonical_json(merged)) > MOST_BYTES:
+        raise BadInput(_("This is more text than an entry can hold. Your words are still on this page; shorten them."))
+    _advance(entry, version=version, merged=merged, changes=changes, base=base)
+    return EntryVersion.objects.create(
+        entry=entry,
+        number=version + 1,
+        answers=merged,
+        digest=digest(merged),
+        saved_at=entry.changed_at,
+        saved_by=by if by.pk else None,
+    )
+
+
+def _latest(entry: Entry, version: int) -> EntryVersion | None:
+    """The version itself where it is still the latest: a replay, or a save without a change, adds nothing."""
+    return EntryVersion.objects.filter(entry=entry, entry__version=version, number=version).first()
+
+
+def _tidy(entry: Entry, answers: Mapping[str, Any]) -> dict[str, Any]:
+    known = {question.key: question for question in queries.questions(entry).questions()}
+    if strange := [key for key in answers if key not in known]:
+        raise BadInput(_("The sheet has no question “{key}”. Reload the page.").format(key=strange[0]))
+    return {key: tidy(known[key], value) for key, value in answers.items()}
+
+
+def _advance(
+    entry: Entry, *, version: int, merged: dict[str, Any], changes: dict[str, Any], base: dict[str, Any]
+) -> None:
+    """Move the entry on by one atomic conditional update, or raise Stale or Refused."""
+    shown = {"title": _line(merged, "title"), "title_en": _line(merged, "title_en"), "education": _first(merged)}
+    values = {**shown, "version": version + 1, "changed_at": time.now()}
+    writable = Entry.objects.filter(pk=entry.pk, version=version, state=entry.state)
+    if not queries.takes_words(entry, at=time.arrival()):
+        raise Refused(errors.closed() if entry.state == EntryState.SUBMITTED else _locked())
+    if not writable.update(**values):
+        _refuse_stale(entry, changes=changes, base=base)
+    for name, value in values.items():
+        setattr(entry, name, value)
+
+
+def _locked() -> str:
+    return _("This entry can no longer be changed.")
+
+
+def _line(answers: dict[str, Any], key: str) -> str:
+    value = answers.get(key)
+    return clean_line(value)[:LONGEST_TITLE] if isinstance(value, str) else ""
+
+
+def _first(answers: dict[str, Any]) -> str:
+    picked = answers.get("education")
+    return str(next(iter(picked), ""))[:40] if isinstance(picked, list) else ""
+
+
+def _refuse_stale(entry: Entry, *, changes: dict[str, Any], base: dict[str, Any]) -> None:
+    fresh = Entry.objects.only("version", "state").get(pk=entry.pk)
+    if fresh.state != entry.state:
+        raise Refused(_("This has changed in the meantime. Reload the page to see where it stands."), state=fresh.state)
+    last = EntryVersion.objects.select_related("saved_by").get(entry=entry, number=fresh.version)
+    both = {key for key, mine in changes.items() if last.answers.get(key) not in (base.get(key), mine)}
+    raise Stale(
+        _("A teammate changed this in the meantime. Both texts are here; choose what stays."),
+        version=fresh.version,
+        theirs={key: last.answers.get(key) for key in sorted(both)},
+        yours={key: changes[key] for key in sorted(both)},
+        saved_at=last.saved_at,
+        saved_by=str(last.saved_by or ""),
+    )
+
+
+def restore_version(entry: Entry, *, number: int, version: int, by: Any) -> EntryVersion:
+    """Write an earlier version again as the newest one; nothing between is lost."""
+    latest = queries.answers_of(entry, version=version)
+    chosen = queries.answers_of(entry, version=number)
+    emptied = dict.fromkeys(latest.keys() - chosen.keys())
+    return save_draft(entry, answers={**emptied, **chosen}, version=version, by=by)

@@ -1,0 +1,93 @@
+"""Handing in and taking back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from baigong.domain.abilities import Can
+from baigong.domain.entries import queries
+from baigong.domain.entries.models import Entry, Receipt
+from baigong.domain.entries.states import EntryState
+from baigong.kit import policy, time
+from baigong.kit.moves import perform
+from baigong.kit.signing.statements import Signed, sign
+from baigong.kit.text import digest
+
+STATEMENT = "entry-receipt"
+
+
+@transaction.atomic
+def submit_entry(entry: Entry, *, by: Any, received_at: datetime | None = None) -> Receipt:
+    """Hand in the latest version and return its signed receipt; the same version again returns the same receipt.
+
+    `received_at` is the moment the request reached us, by which the deadline is judged (default: the arrival of the
+    present request). Raises Refused with the first thing that is missing; then nothing has changed.
+    """
+    with time.arriving(received_at or time.arrival()):
+        locked = (
+            Entry.objects.select_for_update(of=("self",)).select_related("edition", "track", "sheet").get(pk=entry.pk)
+        )
+        policy.require(by, Can.SUBMIT_ENTRY, locked)
+        if (same := _already(locked)) is not None:
+            return same
+        receipt = _receive(locked)
+        perform(entry, "submit", by=by, receipt_id=receipt.pk, version=receipt.version, digest=receipt.digest)
+        entry.corrections.filter(answered_at=None).update(answered_at=receipt.received_at)
+    return receipt
+
+
+def _already(entry: Entry) -> Receipt | None:
+    """A second press of the button, or the same page in another tab."""
+    if entry.state != EntryState.SUBMITTED or entry.submitted_version != entry.version:
+        return None
+    return entry.receipts.filter(version=entry.version).first()
+
+
+def _receive(entry: Entry) -> Receipt:
+    """Write the receipt first: where the move is refused, the transaction takes it back."""
+    at = time.arrival()
+    receipt = Receipt(entry=entry, version=entry.version, digest=digest(content_of(entry)), received_at=at)
+    seal(receipt, sign(statement(receipt)))
+    receipt.save()
+    Entry.objects.filter(pk=entry.pk).update(submitted_version=entry.version, submitted_at=at)
+    return receipt
+
+
+def seal(receipt: Receipt, signed: Signed) -> None:
+    receipt.payload, receipt.signature, receipt.key_id = signed.payload, signed.signature, signed.key
+
+
+def statement(receipt: Receipt) -> dict[str, Any]:
+    """What the signature proves."""
+    entry = receipt.entry
+    return {
+        "type": STATEMENT,
+        "edition": entry.edition.slug,
+        "entry": entry.public_id,
+        "title": entry.title,
+        "track": entry.track.key,
+        "version": receipt.version,
+        "digest": receipt.digest,
+        "received_at": receipt.received_at.astimezone(time.TAIPEI).isoformat(timespec="seconds"),
+    }
+
+
+def content_of(entry: Entry) -> dict[str, Any]:
+    """Everything that counts as handed in; the receipt's digest is the SHA-256 of its canonical JSON."""
+    answers = queries.answers_of(entry)
+    files = queries.files_of(entry, answers)
+    return {
+        "track": entry.track.key,
+        "answers": answers,
+        "files": [{"id": file.public_id, "name": file.file.name, "sha256": file.file.sha256} for file in files],
+        "units": [row.unit.name for row in entry.entry_units.select_related("unit")],
+    }
+
+
+def withdraw_entry(entry: Entry, *, by: Any, reason: str = "") -> Entry:
+    """Take the entry back."""
+    fresh: Entry = perform(entry, "withdraw", by=by, reason=reason)
+    return fresh

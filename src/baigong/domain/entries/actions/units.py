@@ -1,0 +1,36 @@
+"""Which units stand on an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from baigong.domain.abilities import Can
+from baigong.domain.entries import errors, queries
+from baigong.domain.entries.models import Entry, EntryUnit
+from baigong.domain.units.models import Unit
+from baigong.kit import audit, policy, time
+from baigong.kit.errors import BadInput, Refused
+
+
+@transaction.atomic
+def set_units(entry: Entry, units: Iterable[Unit], *, by: Any) -> None:
+    """These units, in this order, stand on the entry; the first is the one printed first."""
+    policy.require(by, Can.EDIT_ENTRY, entry)
+    if not queries.takes_words(entry, at=time.arrival()):
+        raise Refused(errors.closed())
+    chosen = list(dict.fromkeys(units))
+    most = queries.limits_of(entry).units
+    if len(chosen) > most:
+        raise BadInput(_("At most {n} units.").format(n=most), {"units": _("At most {n} units.").format(n=most)})
+    put_units(entry, chosen)
+    audit.record("entry.set_units", entry, by=by, units=[unit.public_id for unit in chosen])
+
+
+def put_units(entry: Entry, units: list[Unit]) -> None:
+    entry.entry_units.all().delete()
+    rows = [EntryUnit(entry=entry, unit=unit, order=place) for place, unit in enumerate(units)]
+    EntryUnit.objects.bulk_create(rows)

@@ -1,0 +1,115 @@
+"""What an entry holds now and what still keeps it from being submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from baigong.domain.editions.document.sheets import FILE_KINDS, Question
+from baigong.domain.editions.document.sheets import Sheet as Questions
+from baigong.domain.editions.queries import document_of, is_open, milestone_at
+from baigong.domain.entries.models import Correction, Entry, EntryVersion, Evidence
+from baigong.domain.entries.states import EntryState, MemberState
+from baigong.domain.sheets.progress import Progress, progress
+from baigong.domain.sheets.queries import questions_of
+from baigong.kit import time
+
+Answers = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that keeps an entry from being submitted: where it is mended, and a sentence."""
+
+    place: str
+    name: str
+    sentence: str
+
+
+def answers_of(entry: Entry, *, version: int | None = None) -> Answers:
+    """The answers of one version, by default the latest; nothing before the first save."""
+    number = entry.version if version is None else version
+    if not number:
+        return {}
+    found = EntryVersion.objects.filter(entry=entry, number=number).values_list("answers", flat=True).first()
+    return dict(found or {})
+
+
+def submitted_answers(entry: Entry) -> Answers:
+    """What was handed in: what office, judges and library read."""
+    return answers_of(entry, version=entry.submitted_version or 0)
+
+
+def questions(entry: Entry) -> Questions:
+    """The sheet the entry is written on."""
+    return questions_of(entry.sheet)
+
+
+def progress_of(entry: Entry, answers: Answers) -> Progress:
+    return progress(questions(entry), answers, track=entry.track.key)
+
+
+def open_corrections(entry: Entry) -> list[Correction]:
+    """What the office asked for and has not come back yet."""
+    return [correction for correction in entry.corrections.all() if correction.answered_at is None]
+
+
+def closes_at(entry: Entry) -> datetime | None:
+    """Until when it may be handed in: the call's close, or the date of the correction."""
+    if entry.state == EntryState.RETURNED:
+        return max((correction.due_at for correction in open_corrections(entry)), default=None)
+    return milestone_at(entry.edition, "call_closes", entry=entry.public_id)
+
+
+def takes_submission(entry: Entry, *, at: datetime | None = None) -> bool:
+    """Whether it may be handed in at an instant."""
+    instant = at or time.now()
+    if entry.state == EntryState.RETURNED:
+        due = closes_at(entry)
+        return due is None or instant <= due
+    return is_open(entry.edition, entry=entry.public_id, at=instant)
+
+
+def takes_words(entry: Entry, *, at: datetime | None = None) -> bool:
+    """Whether it may be written on: a draft always, so that no word is lost at the stroke of the deadline."""
+    if entry.state in {EntryState.DRAFT, EntryState.RETURNED}:
+        return True
+    return entry.state == EntryState.SUBMITTED and takes_submission(entry, at=at)
+
+
+def gaps(entry: Entry, answers: Answers | None = None) -> list[Gap]:
+    """Everything that is still missing, in the order of the pages."""
+    given = answers_of(entry) if answers is None else answers
+    return [*_gaps_of_team(entry), *_gaps_of_sheet(entry, given)]
+
+
+def _gaps_of_team(entry: Entry) -> list[Gap]:
+    found = []
+    if not entry.entry_units.all():
+        found.append(Gap("units", _("Units"), _("Name at least one unit: your school, company or organisation.")))
+    if any(not member.name for member in entry.members.all() if member.state == MemberState.ACCEPTED):
+        found.append(Gap("members", _("Team"), _("A member has no name yet; it will stand on the certificate.")))
+    return found
+
+
+def _gaps_of_sheet(entry: Entry, answers: Answers) -> list[Gap]:
+    return [Gap(gap.question.key, str(gap.question.text), gap.sentence) for gap in progress_of(entry, answers).missing]
+
+
+def file_questions(entry: Entry) -> dict[str, Question]:
+    return {question.key: question for question in questions(entry).questions() if question.kind in FILE_KINDS}
+
+
+def files_of(entry: Entry, answers: Mapping[str, Any]) -> list[Evidence]:
+    """The files that a version names, in the order of the answers."""
+    named = [str(key) for question in file_questions(entry) for key in answers.get(question) or ()]
+    found = {file.public_id: file for file in entry.evidence.select_related("file").filter(public_id__in=named)}
+    return [found[key] for key in named if key in found]
+
+
+def limits_of(entry: Entry) -> Any:
+    return document_of(entry.edition).limits
