@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from baigong.domain.abilities import Can
+from baigong.domain.consents.actions import publish_notice
 from baigong.domain.editions.document import Document
 from baigong.domain.editions.events import DeadlineExtended, EditionSaved
 from baigong.domain.editions.models import (
@@ -24,7 +25,8 @@ from baigong.domain.editions.models import (
     Track,
     UnitKind,
 )
-from baigong.domain.editions.queries import forget, latest_version, milestone_at
+from baigong.domain.editions.notices import notice_body
+from baigong.domain.editions.queries import document_of, forget, latest_version, milestone_at
 from baigong.domain.people.models import Person
 from baigong.kit import audit, policy, time
 from baigong.kit.errors import Refused, Stale
@@ -106,6 +108,25 @@ def _spread(model: type[EditionRow], edition: Edition, rows: Rows) -> None:
         table.objects.update_or_create(edition=edition, key=key, defaults=defaults)
     gone = table.objects.filter(edition=edition).exclude(key__in=[key for key, _values in found])
     gone.update(is_retired=True)
+
+
+def publish_notices(event: EditionSaved) -> None:
+    """What people are told and may agree to, as versions of its own; unchanged texts stay as they are."""
+    edition = Edition.objects.get(pk=event.edition_id)
+    document = document_of(edition)
+    for notice in document.notices:
+        publish_notice(
+            key=notice.key, title=notice.name, body=notice_body(notice), by=policy.SYSTEM, edition=edition.slug
+        )
+    for consent in document.consents:
+        publish_notice(
+            key=consent.key,
+            title=consent.name,
+            body=consent.text,
+            by=policy.SYSTEM,
+            edition=edition.slug,
+            is_required=consent.required,
+        )
 
 
 def publish_edition(edition: Edition, *, by: Actor) -> Edition:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, get_args
 
@@ -36,9 +37,9 @@ def build(data: dict[str, Any], *, lines: Lines | None = None) -> Document | Fau
     try:
         document = Document.model_validate(tuples(data))
     except ValidationError as error:
-        return _placed(_problems_of(error), lines=lines)
+        return placed(_problems_of(error), lines=lines)
     found = problems(document)
-    return _placed(found, lines=lines) if found else document
+    return placed(found, lines=lines) if found else document
 
 
 def _no_toml(error: tomllib.TOMLDecodeError) -> Fault:
@@ -87,6 +88,7 @@ def _part_class(annotation: object) -> type[Part | Leaf] | None:
     return next((found for inner in get_args(annotation) if (found := _part_class(inner))), None)
 
 
-def _placed(found: list[Problem], *, lines: Lines) -> Faults:
-    placed = [Fault(lines.of(p.path), written(p.path), p.sentence, p.way_out) for p in found]
-    return Faults(tuple(sorted(placed, key=lambda fault: (fault.line, fault.path))))
+def placed(found: Iterable[Problem], *, lines: Lines) -> Faults:
+    """Problems with the lines they stand on, in the order of the file."""
+    faults = [Fault(lines.of(p.path), written(p.path), p.sentence, p.way_out) for p in found]
+    return Faults(tuple(sorted(faults, key=lambda fault: (fault.line, fault.path))))
