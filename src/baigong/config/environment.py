@@ -19,7 +19,7 @@ DATA = Path(env("BAIGONG_DATA", default="var")).absolute()
 def secret(name: str) -> str:
     """A secret from NAME, from the file NAME_FILE, or made once and kept in the data folder."""
     if value := env(name, default=""):
-        return value
+        return str(value)
     path = Path(env(f"{name}_FILE", default=str(DATA / name.lower())))
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,11 +1,13 @@
 """Logs: one JSON object a line, Chinese unescaped; plain lines while developing."""
 
+from typing import Any
+
 import structlog
 
 from baigong.config.environment import env
 
 LOGGING_CONFIG = "logging.config.dictConfig"
-_SHARED = [
+_SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -17,7 +17,7 @@ class BilingualField(models.JSONField):
         super().__init__(**kwargs)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Bilingual:
-        return Bilingual.of(super().from_db_value(value, expression, connection))  # type: ignore[no-untyped-call]
+        return Bilingual.of(super().from_db_value(value, expression, connection))
 
     def to_python(self, value: Any) -> Bilingual:
         return value if isinstance(value, Bilingual) else Bilingual.of(value)

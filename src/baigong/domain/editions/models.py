@@ -88,7 +88,7 @@ class Milestone(EditionRow):
     at = models.DateTimeField()
 
     class Meta(EditionRow.Meta):
-        ordering = ("at", "order")
+        ordering = ("at", "order")  # type: ignore[assignment]  # an abstract Meta is only a start
         constraints = (models.UniqueConstraint(fields=("edition", "key"), name="one_milestone_a_key"),)
 
 

@@ -15,7 +15,7 @@ STANDING = (TieState.DECLARED, TieState.FOUND, TieState.CONFIRMED)
 SEES_ENTRIES = (Role.Kind.OFFICE, Role.Kind.DIRECTOR, Role.Kind.CHAIR, Role.Kind.AUDITOR)
 
 
-class EntryQuerySet(QuerySet["Entry"]):
+class EntryQuerySet(QuerySet["models.Entry"]):
     """Entries."""
 
     def handed_in(self) -> Self:
@@ -44,7 +44,7 @@ class EntryQuerySet(QuerySet["Entry"]):
         return self.filter(Exists(member) | (Exists(staff) & handed_in & ~Exists(tie)))
 
 
-class TieQuerySet(QuerySet["Tie"]):
+class TieQuerySet(QuerySet["models.Tie"]):
     """Ties."""
 
     def standing(self) -> Self:
