@@ -1,4 +1,4 @@
-"""Which notices somebody has still to see."""
+"""Which notices there are, and which somebody has still to see."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ def current_notice(key: str, *, edition: str = "") -> Notice | None:
     return Notice.objects.of(edition).filter(key=key).order_by("-edition", "-version").first()
 
 
-def missing(person: Any, *, edition: str = "", keys: tuple[str, ...] = ("privacy",)) -> list[Notice]:
+def required(*, edition: str = "") -> list[Notice]:
+    """The newest version of every notice that everybody with an account agrees to."""
+    return list(Notice.objects.of(edition).filter(is_required=True).current().order_by("pk"))
+
+
+def missing(person: Any, *, edition: str = "") -> list[Notice]:
     """Required notices whose newest version the person has not agreed to."""
-    return list(Notice.objects.of(edition).filter(key__in=keys, is_required=True).current().not_agreed_by(person))
+    return list(Notice.objects.of(edition).filter(is_required=True).current().not_agreed_by(person).order_by("pk"))

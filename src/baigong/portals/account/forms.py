@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from baigong.domain.consents.actions import give
-from baigong.domain.consents.queries import current_notice
+from baigong.domain.consents.queries import required
 from baigong.domain.people.actions import LONGEST_NAME, change_profile
 from baigong.domain.people.models import Person
 from baigong.interface.context import current_edition
@@ -31,7 +31,7 @@ class SignupForm(forms.Form):
         """Called by django-allauth once the account exists."""
         change_profile(user, by=user, name=self.cleaned_data["name"], language=user.language)
         edition = current_edition(request)
-        if notice := current_notice("privacy", edition=edition.slug if edition else ""):
+        for notice in required(edition=edition.slug if edition else ""):
             give(notice, by=user)
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
-from baigong.domain.consents.queries import current_notice
+from baigong.domain.consents.queries import required
 from baigong.domain.editions.models import Edition
 from baigong.interface.context import current_edition
 from baigong.kit import time
@@ -48,7 +48,7 @@ def prospectus(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """The privacy notice as it stands."""
     edition = _edition_in_view(request)
-    return render(request, "public/privacy.html", {"notice": current_notice("privacy", edition=edition.slug)})
+    return render(request, "public/privacy.html", {"notices": required(edition=edition.slug)})
 
 
 @door(PUBLIC)
