@@ -90,3 +90,19 @@ def _put_off(message: Message, *, error: Exception) -> None:
 def mark_read(message: Message, *, by: Any) -> None:
     """Remember that its owner has opened it."""
     Message.objects.filter(pk=message.pk, person=by, read_at=None).update(read_at=time.now())
+
+
+def hold_waiting() -> int:
+    """Hold every letter that still waits: after a restore nobody knows which of them went out already."""
+    return Message.objects.filter(state=Message.State.QUEUED).update(state=Message.State.HELD)
+
+
+def release_held() -> int:
+    """Let the held letters go out after all, under the Message-ID they always had."""
+    return Message.objects.filter(state=Message.State.HELD).update(state=Message.State.QUEUED, due_at=time.now())
+
+
+def discard_held() -> int:
+    """Leave the held letters in the inbox and never mail them."""
+    words = "not mailed again after a restore"
+    return Message.objects.filter(state=Message.State.HELD).update(state=Message.State.FAILED, last_error=words)

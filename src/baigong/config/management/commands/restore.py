@@ -1,0 +1,34 @@
+"""`baigong restore`: brings a backup back; no old letter goes out by itself."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from baigong.config.management.commands._progress import progress
+from baigong.config.operations import database, preparation
+from baigong.config.operations.backup import restore
+from baigong.config.operations.lock import alone
+
+
+class Command(BaseCommand):
+    """Replace this installation's data by a backup's."""
+
+    help = "Prove an archive, then replace database and files by it. Letters that were still waiting are held."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("path", type=Path)
+        parser.add_argument("--replace", action="store_true", help="even if there are accounts here already")
+        parser.add_argument("--json", action="store_true", help="for programs")
+
+    def handle(self, **options: Any) -> None:
+        with alone():
+            if not options["replace"] and not database.is_empty():
+                raise CommandError(_("There are accounts in this database. To replace them all, add --replace."))
+            report = restore(options["path"], say=progress(self.stderr))
+            preparation.migrate()
+        words = _("Restored %(files)d files. %(held_letters)d letters are held; see baigong doctor.") % asdict(report)
+        self.stdout.write(json.dumps(asdict(report)) if options["json"] else words)

@@ -1,0 +1,118 @@
+"""One file that holds a whole installation: database, stored files, and a manifest that proves them."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import tarfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO
+
+from django.core.files.storage import Storage
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+
+FORMAT = 1
+DATABASE = "database"
+FILES = "files/"
+MANIFEST = "manifest.json"
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One member of the archive."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(slots=True)
+class Manifest:
+    """What the archive says it holds."""
+
+    made_at: str
+    engine: str
+    version: str
+    format: int = FORMAT
+    pieces: list[Piece] = field(default_factory=list)
+
+    def text(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1)
+
+    @classmethod
+    def read(cls, text: str) -> Manifest:
+        raw = json.loads(text)
+        return cls(**raw | {"pieces": [Piece(**piece) for piece in raw["pieces"]]})
+
+
+def digest(stream: IO[bytes]) -> tuple[int, str]:
+    """Size and SHA-256 of what a stream holds."""
+    seen, size = hashlib.sha256(), 0
+    while block := stream.read(BLOCK):
+        seen.update(block)
+        size += len(block)
+    return size, seen.hexdigest()
+
+
+def names(storage: Storage, *, folder: str = "") -> Iterator[str]:
+    """Every stored file's name, folder by folder."""
+    with suppress(FileNotFoundError):
+        folders, files = storage.listdir(folder)
+        yield from (f"{folder}{name}" for name in sorted(files))
+        for inner in sorted(folders):
+            yield from names(storage, folder=f"{folder}{inner}/")
+
+
+def add(archive: tarfile.TarFile, stream: IO[bytes], *, name: str) -> Piece:
+    """Put a seekable stream into the archive."""
+    size, sha256 = digest(stream)
+    stream.seek(0)
+    member = tarfile.TarInfo(name)
+    member.size, member.mode = size, 0o600
+    archive.addfile(member, stream)
+    return Piece(name, size, sha256)
+
+
+def write(path: Path, *, manifest: Manifest, dump: Path, storage: Storage) -> Iterator[Piece]:
+    """Write database, files and manifest; yields each piece as it is done. The name appears only when all is in."""
+    part = path.with_suffix(".part")
+    with tarfile.open(part, "w") as archive:
+        with dump.open("rb") as stream:
+            manifest.pieces.append(add(archive, stream, name=DATABASE))
+        yield manifest.pieces[-1]
+        for name in names(storage):
+            with storage.open(name) as stored:
+                manifest.pieces.append(add(archive, stored, name=FILES + name))
+            yield manifest.pieces[-1]
+        add(archive, io.BytesIO(manifest.text().encode()), name=MANIFEST)
+    part.replace(path)
+
+
+def open_piece(archive: tarfile.TarFile, *, name: str) -> IO[bytes]:
+    try:
+        stream = archive.extractfile(name)
+    except KeyError:
+        stream = None
+    if stream is None:
+        raise CommandError(_("The archive lacks %(name)s. It is not a whole backup.") % {"name": name})
+    return stream
+
+
+def manifest_of(archive: tarfile.TarFile) -> Manifest:
+    manifest = Manifest.read(open_piece(archive, name=MANIFEST).read().decode())
+    if manifest.format > FORMAT:
+        raise CommandError(_("This backup was written by a newer version. Update 百工 first."))
+    return manifest
+
+
+def faults(archive: tarfile.TarFile, *, manifest: Manifest) -> Iterator[str]:
+    """Name every piece whose bytes are not those the manifest promises."""
+    for piece in manifest.pieces:
+        if digest(open_piece(archive, name=piece.name)) != (piece.size, piece.sha256):
+            yield piece.name

@@ -1,0 +1,33 @@
+"""Keeps a restore and a running installation apart."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+
+from baigong.config.environment import DATA
+
+
+@contextmanager
+def _held(mode: int, *, otherwise: str) -> Iterator[None]:
+    DATA.mkdir(parents=True, exist_ok=True)
+    with (DATA / "running.lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, mode | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CommandError(otherwise) from None
+        yield
+
+
+def running():  # noqa: ANN201 - a context manager
+    """Hold while web server or worker run; any number may."""
+    return _held(fcntl.LOCK_SH, otherwise=_("A restore is under way. Wait until it is done."))
+
+
+def alone():  # noqa: ANN201 - a context manager
+    """Hold while everything is replaced; nobody else may run."""
+    return _held(fcntl.LOCK_EX, otherwise=_("百工 is running on this data. Stop it first."))

@@ -1,0 +1,44 @@
+"""The web server's command line, and whether it answers."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import sys
+from collections.abc import Sequence
+
+THREADS = 8
+
+
+def command(*, host: str, port: int) -> Sequence[str]:
+    """Start gunicorn with threads: one process unless WEB_CONCURRENCY asks for more."""
+    return (
+        sys.executable,
+        *("-m", "gunicorn", "baigong.config.wsgi:application", "--bind", f"{host}:{port}"),
+        *("--worker-class", "gthread", "--threads", os.environ.get("WEB_THREADS", str(THREADS))),
+        *("--workers", os.environ.get("WEB_CONCURRENCY", "1"), "--graceful-timeout", "15", "--keep-alive", "65"),
+        *("--log-level", "warning", "--forwarded-allow-ips", "*"),
+    )
+
+
+def is_taken(*, host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def answers(*, host: str, port: int) -> bool:
+    """Ask the running server whether it is alive."""
+    connection = http.client.HTTPConnection("127.0.0.1" if host in {"0.0.0.0", "::"} else host, port, timeout=2)  # noqa: S104 - compared, not bound
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == http.client.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
