@@ -19,7 +19,10 @@ PLANTED = {
     "the engine knows Django": ("fairjury/planted.py", "import django"),
     "two modules know each other": ("baigong/kit/time.py", "import baigong.kit.planted"),
 }
-EXTRA = {"two modules know each other": ("baigong/kit/planted.py", "import baigong.kit.time")}
+ALSO = {
+    "two modules know each other": ("baigong/kit/planted.py", "import baigong.kit.time"),
+    "the models know the actions": ("baigong/domain/entries/actions.py", "import baigong.domain.entries.states"),
+}
 
 
 def lint(source: Path) -> subprocess.CompletedProcess[str]:
@@ -50,8 +53,8 @@ def test_the_law_is_kept() -> None:
 def test_a_planted_violation_is_caught(copy: Path, *, fault: str) -> None:
     place, line = PLANTED[fault]
     plant(copy, place=place, line=line)
-    if fault in EXTRA:
-        plant(copy, place=EXTRA[fault][0], line=EXTRA[fault][1])
+    if fault in ALSO:
+        plant(copy, place=ALSO[fault][0], line=ALSO[fault][1])
     done = lint(copy)
     assert done.returncode == 1
     assert "BROKEN" in done.stdout, done.stdout + done.stderr

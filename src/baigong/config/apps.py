@@ -6,6 +6,8 @@ from django.apps import AppConfig, apps
 from django.conf import settings
 from django.utils.module_loading import module_has_submodule
 
+from baigong.config.safety import refuse_unsafe
+
 
 class BaigongConfig(AppConfig):
     """The house as a whole."""
@@ -14,6 +16,7 @@ class BaigongConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
+        refuse_unsafe(settings)
         from baigong.config.policy import POLICY  # noqa: PLC0415 (models must be ready first)
         from baigong.config.wiring import WIRING  # noqa: PLC0415 (likewise)
         from baigong.kit import events, policy, time  # noqa: PLC0415 (likewise)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from baigong.config import health
 from baigong.kit.http.doors import PUBLIC, Door
 
 BOTH = ("GET", "HEAD", "POST")
@@ -18,6 +19,8 @@ DECLARED = {
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
     path("", include("baigong.portals.public.urls")),
     path("account/", include("baigong.portals.account.urls")),
     path("account/", include("allauth.urls")),
