@@ -125,7 +125,7 @@ def publish_notices(event: EditionSaved) -> None:
             body=consent.text,
             by=policy.SYSTEM,
             edition=edition.slug,
-            is_required=consent.required,
+            is_required=False,  # asked where it belongs, never at the door
         )
 
 

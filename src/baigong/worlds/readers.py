@@ -1,0 +1,112 @@
+"""The judges: invited, sworn in, given their reads, and reading."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from baigong.domain.editions.models import Track
+from baigong.domain.entries.actions import add_tie
+from baigong.domain.judging import actions
+from baigong.domain.judging.models import Assignment, Judge, Round
+from baigong.domain.people.models import Person
+from baigong.worlds import callers, cast, letters, words
+
+if TYPE_CHECKING:
+    from baigong.worlds.story import Story
+
+
+def stage_of(story: Story) -> Round:
+    """The round that is read on paper: the first with reads."""
+    return Round.objects.filter(edition=story.edition, reads_per_entry__gt=0).order_by("order")[0]
+
+
+def invite(story: Story) -> None:
+    """Judges are asked by letter, follow its link, and give their promises."""
+    tracks = list(story.edition.tracks.filter(is_retired=False))
+    office = story.cast["office"]
+    for number in range(story.judges):
+        person = _person(story, number)
+        draw = story.chance.of("judge profile", number)
+        profile = {"unit": words.school(draw)[0], "region": draw.choice(words.COUNTIES), "gender": draw.choice(("female", "male"))}
+        actions.invite_judge(story.edition, name=person.name, email=person.email, tracks=_tracks(tracks, number), by=office, **profile)
+        actions.swear(actions.answer_judge(letters.secret_in_last(person.email), accept=True, by=person), by=person)
+    _tie(story)
+
+
+def _person(story: Story, number: int) -> Person:
+    named = {0: "judge", 1: "conflicted_judge"}
+    if number in named:
+        return story.cast[named[number]]
+    person = cast.extra("judge", number, chance=story.chance)
+    if story.twin.differs_in("judge") and number == 2:
+        person.name = "另有其人"
+    cast.agree(person, story.edition)
+    return person
+
+
+def _tracks(tracks: list[Track], number: int) -> list[Track]:
+    """Each judge is at home in two tracks, so that the judges of all tracks hang together."""
+    return [tracks[number % len(tracks)], tracks[(number + 1) % len(tracks)]]
+
+
+def _tie(story: Story) -> None:
+    """The conflicted judge once coached the cast's own team."""
+    entry = callers.entries(story)[0]
+    add_tie(entry, story.cast["conflicted_judge"], kind="coaching", reason="曾擔任該隊指導老師", by=story.cast["office"])
+
+
+def assign(story: Story) -> None:
+    """The office asks the engine; the reads go out."""
+    actions.find_conflicts(story.edition, by=story.cast["office"])
+    actions.ask_assignment(stage_of(story), by=story.cast["office"])
+
+
+def read(story: Story, *, share: float) -> None:
+    """So large a share of the sheets is in by now."""
+    stage = stage_of(story)
+    reads = Assignment.objects.standing().filter(round=stage, ballot=None).select_related("judge__person", "entry", "entry__edition")
+    wanted = [one for one in reads.order_by("pk") if story.chance.of("when", one.public_id).random() <= share]
+    actions.submit_ballots_many(stage, [_sheet(story, stage, one) for one in wanted])
+
+
+def _sheet(story: Story, stage: Round, one: Assignment) -> actions.Sheet:
+    """Scores from the entry's merit, the judge's severity and scale, and noise, on the rubric's own scale."""
+    draw = story.chance.of("sheet", one.entry.public_id, one.judge.key)
+    merit = story.chance.of("merit", one.entry.public_id).gauss(0, 1)
+    judge = story.chance.of("severity", one.judge.key)
+    shift, scale = judge.gauss(0, 0.6), judge.uniform(0.8, 1.2)
+    scores = {row["key"]: _score(stage.rubric, shift + scale * (merit + draw.gauss(0, 0.7)), draw) for row in stage.rubric["criteria"]}
+    return actions.Sheet(read=one, scores=_twisted(story, one, scores), words=_words(story, one, draw))
+
+
+def _score(rubric: dict[str, Any], value: float, draw: Random) -> float:
+    low, high, step = (float(rubric[name]) for name in ("lowest", "highest", "step"))
+    middle = low + 0.6 * (high - low)
+    wanted = middle + (high - low) * 0.16 * (value + draw.gauss(0, 0.4))
+    number = low + round((min(high, max(low, wanted)) - low) / step) * step
+    return int(number) if number == int(number) else number
+
+
+def _twisted(story: Story, one: Assignment, scores: dict[str, float]) -> dict[str, float]:
+    """In the twin that differs in a score, one score of the first read is one step off."""
+    if not story.twin.differs_in("score") or one.order != 0:
+        return scores
+    key, value = next(iter(scores.items()))
+    return scores | {key: value - 1 if value > 1 else value + 1}
+
+
+def _words(story: Story, one: Assignment, draw: Random) -> dict[str, str]:
+    note = "內部註記：與主席再討論。" if story.twin.differs_in("note") and one.order == 0 else "請大家再看一次成本。"
+    return {"entrant": draw.choice(words.JURY_WORDS), "jury": note}
+
+
+def close(story: Story) -> None:
+    """The round ends, by the clock or by the office."""
+    stage = stage_of(story)
+    if stage.state == "open":
+        actions.close_round(stage, by=story.cast["office"])
+
+
+def judge_of(story: Story, role: str) -> Judge:
+    return Judge.objects.get(edition=story.edition, person=story.cast[role])
