@@ -25,8 +25,8 @@ class BaigongConfig(AppConfig):
             self._import_everywhere(part)
         policy.install(POLICY)
         events.install(WIRING)
-        if settings.DEMO and settings.START_CLOCK_AT:
-            time.start_at(settings.START_CLOCK_AT)
+        if settings.DEMO:
+            time.start_at(settings.START_CLOCK_AT) if settings.START_CLOCK_AT else time.follow(settings.DEMO_CLOCK)
 
     def _import_everywhere(self, part: str) -> None:
         for app in apps.get_app_configs():

@@ -25,6 +25,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 START_CLOCK_AT = datetime.fromisoformat(env("BAIGONG_NOW")) if env("BAIGONG_NOW", default="") else None
+DEMO_CLOCK = DATA / "demo-clock"
 
 # Apps: chapters from right to left of the import law
 CHAPTERS = [

@@ -6,20 +6,36 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 TAIPEI = ZoneInfo("Asia/Taipei")
 
 
+LOOK = 1.0  # seconds between two looks at the file of the demo's clock
+
+
 class Clock:
-    """The system's time plus a shift, or one frozen instant."""
+    """The system's time plus a shift, or one frozen instant; a demo's processes share their shift in a file."""
 
     def __init__(self) -> None:
         self.shift = timedelta(0)
         self.frozen: datetime | None = None
+        self.file: Path | None = None
+        self.looked = 0.0
 
     def read(self) -> datetime:
-        return self.frozen if self.frozen is not None else datetime.now(UTC) + self.shift
+        if self.frozen is not None:
+            return self.frozen
+        if self.file is not None and monotonic() - self.looked > LOOK:
+            self.look()
+        return datetime.now(UTC) + self.shift
+
+    def look(self) -> None:
+        self.looked = monotonic()
+        if self.file is not None and self.file.exists():
+            self.shift = timedelta(seconds=float(self.file.read_text()))
 
 
 _clock = Clock()
@@ -54,6 +70,19 @@ def arriving(instant: datetime) -> Iterator[None]:
 def start_at(instant: datetime) -> None:
     """Let the clock run on from `instant` (BAIGONG_NOW, in demo mode only)."""
     _clock.shift = instant - datetime.now(UTC)
+
+
+def follow(file: Path) -> None:
+    """Share the clock with the other processes of a demo through a file of seconds."""
+    _clock.file = file
+    _clock.look()
+
+
+def set_for_all(instant: datetime, *, file: Path) -> None:
+    """Let the clocks of all processes that follow `file` run on from `instant`."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(str((instant - datetime.now(UTC)).total_seconds()))
+    _clock.looked = 0.0
 
 
 def move_to(instant: datetime) -> None:

@@ -48,7 +48,13 @@ def _choice(question: Question, chance: Random) -> list[str]:
 
 
 def _cell(kind: str, chance: Random) -> Any:
-    return chance.randint(1, 40) if kind in {"number", "money"} else "2026-03-01" if kind == "date" else chance.choice(words.WAYS)
+    return (
+        chance.randint(1, 40)
+        if kind in {"number", "money"}
+        else "2026-03-01"
+        if kind == "date"
+        else chance.choice(words.WAYS)
+    )
 
 
 def _table(question: Question, chance: Random) -> list[dict[str, Any]]:

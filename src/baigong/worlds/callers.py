@@ -27,14 +27,16 @@ def write(story: Story) -> None:
     """Every lead starts an entry and fills the sheet; the first entry is the cast's own."""
     tracks = list(story.edition.tracks.filter(is_retired=False))
     for number in range(story.entries):
-        lead = story.cast["entrant"] if number == 0 else cast.extra("lead", number, chance=story.chance)
+        lead = story.cast["entrant"] if number == 0 else cast.invented("lead", number, chance=story.chance)
         _write(story, number, lead=lead, track=tracks[number % len(tracks)])
     _invite_member(story)
 
 
 def _write(story: Story, number: int, *, lead: Person, track: Track) -> Entry:
     draw = story.chance.of("entry", number)
-    entry = actions.start_entry(story.edition, track=track, by=lead, team=f"{words.name(draw)}團隊", units=[_unit(story, number, lead)])
+    entry = actions.start_entry(
+        story.edition, track=track, by=lead, team=f"{words.name(draw)}團隊", units=[_unit(story, number, lead)]
+    )
     given = answers(story.document.entry_sheet(), track=track.key, chance=draw)
     actions.save_draft(entry, answers=given, version=entry.version, by=lead)
     return entry
@@ -63,7 +65,9 @@ def entries(story: Story) -> list[Entry]:
 def submit(story: Story, *, share: float) -> None:
     """So large a share of the entries is handed in by now, each by its lead."""
     drafts = [entry for number, entry in enumerate(entries(story)) if _wants(story, number, share)]
-    leads = dict(Entry.objects.filter(members__role=MemberRole.LEAD, edition=story.edition).values_list("pk", "members__person"))
+    leads = dict(
+        Entry.objects.filter(members__role=MemberRole.LEAD, edition=story.edition).values_list("pk", "members__person")
+    )
     people = Person.objects.in_bulk(leads.values())
     for entry in drafts:
         if entry.state == EntryState.DRAFT:
@@ -113,5 +117,3 @@ def settle_corrections(story: Story) -> None:
             actions.accept_entry(entry, by=office)
         elif entry.state == EntryState.RETURNED:
             actions.withdraw_entry(entry, by=entry.members.get(role=MemberRole.LEAD).person)
-
-

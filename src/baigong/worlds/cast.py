@@ -17,7 +17,13 @@ from baigong.worlds.chance import Chance
 
 PASSWORD = "baigong-demo-2026"  # noqa: S105 (printed on the screen of every demo)
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 (likewise)
-STAFF = {"chair": Role.Kind.CHAIR, "office": Role.Kind.OFFICE, "director": Role.Kind.DIRECTOR, "partner": Role.Kind.PARTNER, "auditor": Role.Kind.AUDITOR}
+STAFF = {
+    "chair": Role.Kind.CHAIR,
+    "office": Role.Kind.OFFICE,
+    "director": Role.Kind.DIRECTOR,
+    "partner": Role.Kind.PARTNER,
+    "auditor": Role.Kind.AUDITOR,
+}
 ROLES = ("entrant", "member", "judge", "conflicted_judge", *STAFF)
 NAMES = {
     "entrant": "林示範", "member": "陳隊友", "judge": "王評審", "conflicted_judge": "李迴避", "chair": "張召集",
@@ -51,7 +57,13 @@ def assemble(edition: Edition) -> dict[str, Person]:
 
 def _person(role: str, edition: Edition) -> Person:
     who = account(role)
-    person = register(email=who.email, name=NAMES[role], password=who.password, is_generated=True, name_en=role.replace("_", " ").title())
+    person = register(
+        email=who.email,
+        name=NAMES[role],
+        password=who.password,
+        is_generated=True,
+        name_en=role.replace("_", " ").title(),
+    )
     verify_address(person)
     give_totp(person, secret=who.totp_secret)
     agree(person, edition)
@@ -64,7 +76,7 @@ def agree(person: Person, edition: Edition) -> None:
         give(notice, by=person)
 
 
-def extra(kind: str, number: int, *, chance: Chance) -> Person:
+def invented(kind: str, number: int, *, chance: Chance) -> Person:
     """One of the many: has an account, cannot sign in."""
     draw = chance.of(kind, number)
     fields: dict[str, Any] = {"name": words.name(draw), "name_en": words.name_en(draw), "is_generated": True}

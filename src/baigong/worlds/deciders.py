@@ -44,7 +44,9 @@ def _swap(story: Story, selection: Selection) -> None:
 
 def publish_solutions(story: Story) -> None:
     """Most teams agree to have their solution in the library."""
-    for number, solution in enumerate(Solution.objects.filter(edition=story.edition, state="prepared").order_by("place")):
+    for number, solution in enumerate(
+        Solution.objects.filter(edition=story.edition, state="prepared").order_by("place")
+    ):
         if story.chance.of("agree", number).random() < AGREE:
             lead = solution.entry.members.get(role=MemberRole.LEAD).person
             publish_solution(solution, by=lead)

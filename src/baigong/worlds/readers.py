@@ -28,8 +28,14 @@ def invite(story: Story) -> None:
     for number in range(story.judges):
         person = _person(story, number)
         draw = story.chance.of("judge profile", number)
-        profile = {"unit": words.school(draw)[0], "region": draw.choice(words.COUNTIES), "gender": draw.choice(("female", "male"))}
-        actions.invite_judge(story.edition, name=person.name, email=person.email, tracks=_tracks(tracks, number), by=office, **profile)
+        profile = {
+            "unit": words.school(draw)[0],
+            "region": draw.choice(words.COUNTIES),
+            "gender": draw.choice(("female", "male")),
+        }
+        actions.invite_judge(
+            story.edition, name=person.name, email=person.email, tracks=_tracks(tracks, number), by=office, **profile
+        )
         actions.swear(actions.answer_judge(letters.secret_in_last(person.email), accept=True, by=person), by=person)
     _tie(story)
 
@@ -38,7 +44,7 @@ def _person(story: Story, number: int) -> Person:
     named = {0: "judge", 1: "conflicted_judge"}
     if number in named:
         return story.cast[named[number]]
-    person = cast.extra("judge", number, chance=story.chance)
+    person = cast.invented("judge", number, chance=story.chance)
     if story.twin.differs_in("judge") and number == 2:
         person.name = "另有其人"
     cast.agree(person, story.edition)
@@ -53,7 +59,9 @@ def _tracks(tracks: list[Track], number: int) -> list[Track]:
 def _tie(story: Story) -> None:
     """The conflicted judge once coached the cast's own team."""
     entry = callers.entries(story)[0]
-    add_tie(entry, story.cast["conflicted_judge"], kind="coaching", reason="曾擔任該隊指導老師", by=story.cast["office"])
+    add_tie(
+        entry, story.cast["conflicted_judge"], kind="coaching", reason="曾擔任該隊指導老師", by=story.cast["office"]
+    )
 
 
 def assign(story: Story) -> None:
@@ -65,7 +73,11 @@ def assign(story: Story) -> None:
 def read(story: Story, *, share: float) -> None:
     """So large a share of the sheets is in by now."""
     stage = stage_of(story)
-    reads = Assignment.objects.standing().filter(round=stage, ballot=None).select_related("judge__person", "entry", "entry__edition")
+    reads = (
+        Assignment.objects.standing()
+        .filter(round=stage, ballot=None)
+        .select_related("judge__person", "entry", "entry__edition")
+    )
     wanted = [one for one in reads.order_by("pk") if story.chance.of("when", one.public_id).random() <= share]
     actions.submit_ballots_many(stage, [_sheet(story, stage, one) for one in wanted])
 
@@ -76,7 +88,10 @@ def _sheet(story: Story, stage: Round, one: Assignment) -> actions.Sheet:
     merit = story.chance.of("merit", one.entry.public_id).gauss(0, 1)
     judge = story.chance.of("severity", one.judge.key)
     shift, scale = judge.gauss(0, 0.6), judge.uniform(0.8, 1.2)
-    scores = {row["key"]: _score(stage.rubric, shift + scale * (merit + draw.gauss(0, 0.7)), draw) for row in stage.rubric["criteria"]}
+    scores = {
+        row["key"]: _score(stage.rubric, shift + scale * (merit + draw.gauss(0, 0.7)), draw)
+        for row in stage.rubric["criteria"]
+    }
     return actions.Sheet(read=one, scores=_twisted(story, one, scores), words=_words(story, one, draw))
 
 

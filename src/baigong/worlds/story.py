@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any
 
 from baigong.domain.editions.actions import publish_edition, save_edition
 from baigong.domain.editions.document import Document
@@ -25,7 +24,16 @@ Step = Callable[[], None]
 class Story:
     """One edition with so many entries and judges; the same seed tells the same story."""
 
-    def __init__(self, document: Document, *, entries: int, judges: int, seed: int, twin: str = "", tell: Callable[[str], None] = str) -> None:
+    def __init__(
+        self,
+        document: Document,
+        *,
+        entries: int,
+        judges: int,
+        seed: int,
+        twin: str = "",
+        tell: Callable[[str], None] = str,
+    ) -> None:
         self.document, self.entries, self.judges = document, entries, judges
         self.chance, self.twin, self.tell = Chance(seed), Twin(twin), tell
         self.done: list[str] = []
@@ -134,8 +142,17 @@ class Story:
 
 
 STEPS = (
-    "prepare", "call_open", "deadline_hour", "eligibility", "jury", "mid_judging", "deliberation", "decision", "results_out", "year_after",
-)  # fmt: skip
+    "prepare",
+    "call_open",
+    "deadline_hour",
+    "eligibility",
+    "jury",
+    "mid_judging",
+    "deliberation",
+    "decision",
+    "results_out",
+    "year_after",
+)
 SCENES = ("call_open", "deadline_hour", "eligibility", "mid_judging", "deliberation", "results_out", "year_after")
 FALLBACK = {
     "eligibility_closes": "resubmission_closes", "resubmission_closes": "judging_opens", "judging_opens": "call_closes",

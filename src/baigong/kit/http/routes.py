@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -42,3 +43,12 @@ def _door_of(item: URLPattern, called: tuple[str, str], declared: dict[str, Door
     if own is not None:
         return own  # type: ignore[no-any-return]
     return next((door for key, door in declared.items() if any(fnmatchcase(name, key) for name in called)), None)
+
+
+PART = re.compile(r"<(?:(\w+):)?\w+>")
+SAMPLES = {"int": "1", "slug": "example", "uuid": "00000000-0000-0000-0000-000000000000"}
+
+
+def example(route: Route) -> str:
+    """An address that the pattern takes; its parts are invented."""
+    return PART.sub(lambda part: SAMPLES.get(part[1] or "", "example"), route.pattern).replace("^", "").replace("$", "")

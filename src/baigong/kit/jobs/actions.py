@@ -62,3 +62,8 @@ def forget_old(*, at: datetime | None = None) -> int:
     """Delete finished jobs after two weeks."""
     at = at or datetime.now(UTC)
     return DBTaskResult.objects.successful().filter(finished_at__lt=at - KEPT).delete()[0]
+
+
+def forget_schedule() -> None:
+    """Start the schedule anew, after a clock was moved."""
+    Schedule.objects.all().delete()

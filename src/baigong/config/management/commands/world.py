@@ -1,0 +1,62 @@
+"""`baigong world NAME`: fills an empty database with a named scene, or brings it back from a snapshot."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from baigong.config.operations import preparation, snapshots
+from baigong.kit import time
+from baigong.kit.errors import Refused
+from baigong.worlds.building import EDITION, build, new_story, refuse_real_people
+from baigong.worlds.story import SCENES
+from baigong.worlds.twins import SECRETS
+
+
+class Command(BaseCommand):
+    """A named scene."""
+
+    help = "Fill an empty database with a named scene of the year; every person in it is invented."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("scene", choices=SCENES)
+        parser.add_argument("--edition", default=EDITION)
+        parser.add_argument("--entries", type=int, default=150)
+        parser.add_argument("--judges", type=int, default=16)
+        parser.add_argument("--seed", type=int, default=7)
+        parser.add_argument("--twin", choices=SECRETS, default="", help="the same world with this one secret changed")
+        parser.add_argument("--fresh", action="store_true", help="build it even if a snapshot is there")
+        parser.add_argument("--json", action="store_true", dest="as_json")
+
+    def handle(self, *, as_json: bool = False, json: bool = False, **options: Any) -> None:
+        preparation.migrate()
+        try:
+            told = self.tell(options)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        time.set_for_all(datetime.fromisoformat(told["now"]), file=settings.DEMO_CLOCK)
+        self.stdout.write(self.words(told, as_json=as_json or json))
+
+    def tell(self, options: dict[str, Any]) -> dict[str, Any]:
+        """From the snapshot of the same code, edition, size and seed, else anew."""
+        refuse_real_people()
+        wanted = {name: options[name] for name in ("scene", "edition", "entries", "judges", "seed", "twin")}
+        snapshot = snapshots.of(**wanted)
+        if snapshot.exists() and not options["fresh"]:
+            return snapshot.load() | {"url": settings.SITE_URL}
+        sizes = {name: options[name] for name in ("entries", "judges", "seed", "twin")}
+        story = new_story(options["edition"], **sizes, tell=lambda step: self.stderr.write(f"… {step}"))
+        told = build(story, last=options["scene"])
+        snapshot.save(told)
+        return told
+
+    def words(self, told: dict[str, Any], *, as_json: bool) -> str:
+        if as_json:
+            return json.dumps(told, ensure_ascii=False, indent=1)
+        lines = [f"{name}: {number:,}" for name, number in told["counts"].items()]
+        lines += [f"{role}: {who['email']} {who['password']}" for role, who in told["accounts"].items()]
+        return "\n".join([f"{told['edition']} at {told['now']}", *lines])

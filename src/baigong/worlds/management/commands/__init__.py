@@ -1,1 +1,0 @@
-"""world, rehearse and routes."""
