@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 # What this installation is
 DEMO = env.bool("BAIGONG_DEMO", default=False)
+REHEARSAL = env.bool("BAIGONG_REHEARSING", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}")
 IS_HTTPS = SITE_URL.startswith("https://")

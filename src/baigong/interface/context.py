@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
 
 from baigong.domain.editions.models import Edition
 
@@ -18,10 +19,17 @@ def current_edition(request: HttpRequest) -> Edition | None:
     return request.edition  # type: ignore[attr-defined, no-any-return]
 
 
+def _mark() -> str:
+    """What every page says while nothing on it is real."""
+    if settings.REHEARSAL:
+        return gettext("Rehearsal: everybody and everything here is invented.")
+    return gettext("Demo: everybody and everything here is invented.") if settings.DEMO else ""
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     """For all templates."""
     return {
         "edition": SimpleLazyObject(lambda: current_edition(request)),
         "is_demo": settings.DEMO,
-        "theme": request.COOKIES.get("theme", ""),
+        "demo_mark": _mark(),
     }
