@@ -160,13 +160,14 @@ USE_TZ = True
 
 # Static and stored files
 STATIC_URL = "/static/"
-STATIC_ROOT = env.path("STATIC_ROOT", default=str(DATA / "static"))()
 STATICFILES_FINDERS = [
     "baigong.kit.ui.finders.PackageFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 NODE_MODULES = Path(env("NODE_MODULES", default=str(ROOT / "node_modules")))
-WHITENOISE_USE_FINDERS = env.bool("WHITENOISE_USE_FINDERS", default=DEMO or DEBUG)
+TESTING = env.bool("BAIGONG_TESTING", default=False)
+WHITENOISE_USE_FINDERS = env.bool("WHITENOISE_USE_FINDERS", default=DEMO or DEBUG or TESTING)
+STATIC_ROOT = None if WHITENOISE_USE_FINDERS else env("STATIC_ROOT", default=str(DATA / "static"))
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = DATA / "files"
 S3_BUCKET = env("AWS_STORAGE_BUCKET_NAME", default="")

@@ -111,9 +111,9 @@ def test_nobody_reads_the_letters_of_another(client: Client) -> None:
     other = register(email="wang@example.org", name="王")
     client.force_login(Person.objects.get(email="lin@example.org"))
     Message.objects.create(
-        kind="x", key="x", person=other, to=other.email, language="zh-hant", subject="s", text="t", message_id="<1@x>",
+        kind="x", key="x", person=other, to=other.email, language="zh-hant", subject="寫給王的信", text="t", message_id="<1@x>",
         written_at=other.joined_at, due_at=other.joined_at,
     )  # fmt: skip
     letter = Message.objects.get(key="x")
     assert client.get(reverse("account:message", args=[letter.public_id])).status_code == 404
-    assert letter.subject not in client.get(reverse("account:inbox")).content.decode().split("<main")[1][:1]
+    assert letter.subject not in client.get(reverse("account:inbox")).content.decode()

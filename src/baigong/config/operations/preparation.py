@@ -26,8 +26,7 @@ def migrate() -> bool:
 
 def collect_static() -> bool:
     """Gather the static files with their hashed names where the web server needs them."""
-    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    if settings.WHITENOISE_USE_FINDERS or manifest.exists():
+    if settings.WHITENOISE_USE_FINDERS or (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
         return False
     call_command("collectstatic", interactive=False, verbosity=0)
     return True
