@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponseRedirect, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -69,16 +70,22 @@ def broken(request: HttpRequest) -> HttpResponse:
     return HttpResponseServerError(render_to_string("500.html"))
 
 
-@door(PUBLIC)
-def gallery(request: HttpRequest) -> HttpResponse:
-    """Every component in every state."""
-    return render(request, "ui/gallery.html", samples.everything() | {"specimens": SPECIMENS})
-
-
-@door(PUBLIC)
-def specimen(request: HttpRequest, name: str) -> HttpResponse:
-    """A whole page built from components, to see how they stand together."""
-    if name not in SPECIMENS:
+def _invented(request: HttpRequest, name: str = "") -> dict[str, Any]:
+    """What the gallery shows; outside the demo there is none."""
+    del request
+    if not settings.DEMO or name not in {"", *SPECIMENS}:
         raise Http404
-    folder = "" if name.isdigit() else "ui/specimens/"
-    return render(request, f"{folder}{name}.html", samples.everything())
+    return samples.everything() | {"specimens": SPECIMENS, "name": name}
+
+
+@door(PUBLIC, of=_invented)
+def gallery(request: HttpRequest, invented: dict[str, Any]) -> HttpResponse:
+    """Every component in every state."""
+    return render(request, "ui/gallery.html", invented)
+
+
+@door(PUBLIC, of=_invented)
+def specimen(request: HttpRequest, invented: dict[str, Any]) -> HttpResponse:
+    """A whole page built from components, to see how they stand together."""
+    name = invented["name"]
+    return render(request, f"{name}.html" if name in MISHAPS else f"ui/specimens/{name}.html", invented)
