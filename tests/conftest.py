@@ -45,5 +45,6 @@ def store(tmp_path: Path, settings: Settings) -> Path:
     """A store of its own for every test; the files in it are gone afterwards, and so is its signing key."""
     settings.DATA = tmp_path / "data"
     own = {"BACKEND": "baigong.kit.files.storage.DurableStorage", "OPTIONS": {"location": str(tmp_path / "store")}}
-    settings.STORAGES = {**settings.STORAGES, "default": own}
+    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "default": own, "staticfiles": static}
     return tmp_path / "store"

@@ -16,7 +16,6 @@ from tests.support import browser
 
 TEMPLATES = Path("src/baigong/kit/ui/templates")
 PAGES = ("/kit/", *(f"/kit/pages/{name}/" for name in SPECIMENS))
-# Each page once on every kind of paper; the gallery itself on all of them.
 PAPERS = (("zh-hant", 1280, "light"), ("en", 390, "dark"), ("zh-hant", 320, "dark"), ("en", 1280, "light"))
 
 pytestmark = pytest.mark.django_db
@@ -80,13 +79,14 @@ def test_axe_finds_nothing(
 ) -> None:
     context = chromium.new_context(viewport={"width": width, "height": 860}, color_scheme=paper, locale="zh-TW")
     context.add_cookies([{"name": "language", "value": language, "url": live_server.url}])
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    for path in PAGES:
+    for path in PAGES if width in {320, 1280} and language == "zh-hant" else PAGES[:1]:
+        page = context.new_page()
+        said: list[str] = []
+        page.on("console", lambda message, said=said: said.append(message.text) if message.type == "error" else None)
         page.goto(live_server.url + path)
+        assert said == []
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"{path} is too wide"
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"{path} is too wide"
+        page.close()
     context.close()
-    assert said == []

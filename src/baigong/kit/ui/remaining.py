@@ -34,7 +34,7 @@ class Remaining:
 
     def __str__(self) -> str:
         if self.is_over:
-            return _("closed")
+            return _("time is up")
         if self.time >= SOON:
             return _("{d} days left").format(d=self.time // DAY)
         hours, rest = divmod(self.time, HOUR)
