@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,14 @@ def store(tmp_path: Path, settings: Settings) -> Path:
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "default": own, "staticfiles": static}
     return tmp_path / "store"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """In place of pytest-django's own: tables are migrated once and copied ever after."""
+    from tests.support.tables import tables  # noqa: PLC0415 - the apps must be ready
+
+    with django_db_blocker.unblock(), tables():
+        yield
