@@ -13,7 +13,7 @@ from baigong.domain.editions.rules import (
     is_system,
 )
 from baigong.domain.entries.rules import has_tie, is_handed_in, is_lead, is_member, is_writer
-from baigong.domain.judging.rules import is_assigned, is_this_judge
+from baigong.domain.judging.rules import has_stake, is_assigned, is_this_judge
 from baigong.domain.selection.rules import did_not_propose
 
 is_staff = is_office | is_director
@@ -39,17 +39,20 @@ POLICY: dict[str, Predicate] = {
     Can.DECIDE_ENTRY: is_system,
     Can.READ_ENTRY: is_assigned & ~has_tie,
     Can.SCORE_ENTRY: is_assigned & ~has_tie,
-    Can.ANSWER_INVITATION: is_this_judge,
-    Can.INVITE_JUDGE: is_staff,
+    Can.ANSWER_INVITATION: is_system | is_this_judge,
+    Can.INVITE_JUDGE: is_system | is_staff,
+    Can.RELEASE_JUDGE: is_this_judge | is_staff,
     Can.READ_LETTERS: is_staff,
     Can.ASSIGN_READS: is_system | is_staff,
     Can.CHANGE_ROUND: is_system | is_staff,
     Can.VIEW_JUDGING: is_staff | is_chair | is_auditor,
-    Can.COMPUTE_SELECTION: is_system | is_staff,
-    Can.PROPOSE_SELECTION: is_staff,
-    Can.APPROVE_SELECTION: is_director & did_not_propose,
+    Can.COMPUTE_SELECTION: is_system | (is_staff & ~has_stake),
+    Can.PROPOSE_SELECTION: is_staff & ~has_stake,
+    Can.APPROVE_SELECTION: is_director & did_not_propose & ~has_stake,
+    Can.VOID_SELECTION: is_system | (is_staff & ~has_stake),
     Can.PUBLISH_SELECTION: is_system,
-    Can.VIEW_SELECTION: is_staff | is_chair | is_auditor,
+    Can.VIEW_FIGURES: (is_staff | is_chair | is_auditor) & ~has_stake,
+    Can.VIEW_SELECTION: (is_staff | is_chair | is_auditor) & ~has_stake,
     Can.EDIT_SOLUTION: is_member | is_staff,
     Can.PUBLISH_SOLUTION: is_system | is_lead,
     Can.VIEW_SOLUTION: is_anybody,

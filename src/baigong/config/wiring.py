@@ -3,10 +3,45 @@
 from collections.abc import Iterable
 
 from baigong.domain.editions.actions import publish_notices
-from baigong.domain.editions.events import EditionSaved
+from baigong.domain.editions.events import DeadlineExtended, EditionSaved
+from baigong.domain.judging import jobs as judging
+from baigong.domain.judging.actions.oaths import follow_oath
+from baigong.domain.judging.actions.reads import count_again
+from baigong.domain.judging.actions.rounds import follow_rounds
+from baigong.domain.judging.events import (
+    AssignmentAsked,
+    BallotSubmitted,
+    FiguresWanted,
+    JudgeAnswered,
+    JudgeInvited,
+    ReadsAssigned,
+)
+from baigong.domain.selection import jobs as selection
+from baigong.domain.selection.events import (
+    PublicationStopped,
+    ResultsPublished,
+    SelectionApproved,
+    SelectionAsked,
+    SelectionProposed,
+)
 from baigong.domain.sheets.actions import publish_sheet
 from baigong.kit.events import Event, Listener
+from baigong.kit.jobs.registry import later
+from baigong.letters import jobs as post
+from baigong.letters import jury as jury_letters
 
 WIRING: dict[type[Event], Iterable[Listener]] = {
-    EditionSaved: (publish_sheet, publish_notices),
+    EditionSaved: (publish_sheet, publish_notices, follow_rounds, follow_oath),
+    DeadlineExtended: (follow_rounds,),
+    JudgeInvited: (jury_letters.invitation,),
+    JudgeAnswered: (later(judging.find_conflicts, "edition_id"),),
+    AssignmentAsked: (later(judging.assign_reads, "plan_id"),),
+    ReadsAssigned: (later(post.tell_readers, "round_id", "judge_ids"),),
+    BallotSubmitted: (count_again,),
+    FiguresWanted: (later(judging.refresh_figures, "round_id"),),
+    SelectionAsked: (later(selection.compute_selection, "selection_id"),),
+    SelectionProposed: (later(post.ask_approval, "selection_id"),),
+    SelectionApproved: (later(post.tell_approved, "selection_id"),),
+    PublicationStopped: (later(post.tell_stopped, "selection_id"),),
+    ResultsPublished: (later(post.announce_results, "selection_id"),),
 }

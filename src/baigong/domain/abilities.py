@@ -32,11 +32,13 @@ class Can(StrEnum):
 
     ANSWER_INVITATION = "judge.answer"
     INVITE_JUDGE = "judge.invite"
+    RELEASE_JUDGE = "judge.release"
 
     READ_LETTERS = "letters.read"
 
     ASSIGN_READS = "round.assign"
     CHANGE_ROUND = "round.change"
+    VIEW_FIGURES = "round.view_figures"
     VIEW_JUDGING = "round.view"
 
     APPROVE_SELECTION = "selection.approve"
@@ -44,6 +46,7 @@ class Can(StrEnum):
     PROPOSE_SELECTION = "selection.propose"
     PUBLISH_SELECTION = "selection.publish"
     VIEW_SELECTION = "selection.view"
+    VOID_SELECTION = "selection.void"
 
     CORRECT_CERTIFICATE = "certificate.correct"
     ISSUE_CERTIFICATE = "certificate.issue"

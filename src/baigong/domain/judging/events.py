@@ -23,6 +23,20 @@ class JudgeAnswered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AssignmentAsked(Event):
+    """The engine is wanted."""
+
+    plan_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FiguresWanted(Event):
+    """The dashboard's numbers are behind the scores."""
+
+    round_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReadsAssigned(Event):
     """Reads were given out; each judge gets one letter."""
 

@@ -10,7 +10,8 @@ from django.db import models
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.entries.models import Entry
 from baigong.domain.judging.querysets import AssignmentQuerySet
-from baigong.domain.judging.states import BallotState, JudgeState, RoundState
+from baigong.domain.judging.states import BallotState, JudgeState, PlanState, RoundState
+from baigong.kit.fields import BilingualField
 from baigong.kit.ids import PublicIdField
 
 
@@ -118,6 +119,11 @@ class Ballot(models.Model):
     def __str__(self) -> str:
         return f"ballot of {self.assignment_id}"
 
+    @property
+    def entry(self) -> Entry:
+        """What was read: ties are asked by it."""
+        return self.assignment.entry
+
 
 class BallotVersion(models.Model):
     """One save of a ballot, never changed again."""
@@ -133,3 +139,37 @@ class BallotVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ballot_id} v{self.number}"
+
+
+class ReadingPlan(models.Model):
+    """One run of the assignment: what was asked, who would read what, how good that is, or why it cannot be."""
+
+    public_id = PublicIdField()
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="plans")
+    state = models.CharField(max_length=8, choices=PlanState, default=PlanState.ASKED)
+    wishes: models.JSONField[Any, Any] = models.JSONField(default=dict, help_text="Rules that differ from the round's.")
+    gives_out = models.BooleanField(default=False, help_text="Give the reads out as soon as they are found.")
+    pairs: models.JSONField[Any, Any] = models.JSONField(default=list, help_text="New reads: [entry, judge] by key.")
+    figures: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    problem = BilingualField(help_text="Why it cannot be.")
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.round_id}: {self.state}"
+
+
+class Figures(models.Model):
+    """What the dashboard shows of a round, computed by a job and kept: judges, the band at the cuts, the graph."""
+
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="figures")
+    data: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    wanted_at = models.DateTimeField(null=True, blank=True, help_text="Since when newer scores wait to be counted.")
+    computed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.round_id} at {self.computed_at}"

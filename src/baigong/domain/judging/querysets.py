@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from baigong.domain.entries.models import Tie
 from baigong.domain.judging.states import BallotState, JudgeState
 
+if TYPE_CHECKING:
+    from baigong.domain.judging import models  # noqa: F401 (named in a quoted base)
 
-class AssignmentQuerySet(QuerySet["Assignment"]):
+
+class AssignmentQuerySet(QuerySet["models.Assignment"]):
     """Reads."""
 
     def standing(self) -> Self:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from baigong.domain.judging.models import Assignment
+from django.utils.translation import gettext as _
+
+from baigong.domain.editions.rules import edition_id_of
+from baigong.domain.entries.models import Member, Tie
+from baigong.domain.entries.states import MemberState
+from baigong.domain.judging.models import Assignment, Ballot
 from baigong.domain.judging.states import JudgeState
-from baigong.kit.policy import predicate
+from baigong.kit.policy import deny, predicate
 
 
 @predicate
 def is_assigned(person: Any, read: Any) -> bool:
-    """The read is the person's own, stands, and the judge is sworn in."""
+    """The read (or the read of a sheet) is the person's own, stands, and the judge is sworn in."""
+    read = read.assignment if isinstance(read, Ballot) else read
     if not isinstance(read, Assignment) or read.released_at is not None:
         return False
     return read.judge.person_id == getattr(person, "pk", None) is not None and read.judge.state == JudgeState.SWORN
@@ -20,3 +26,23 @@ def is_assigned(person: Any, read: Any) -> bool:
 @predicate
 def is_this_judge(person: Any, judge: Any) -> bool:
     return judge is not None and getattr(person, "pk", None) is not None and judge.person_id == person.pk
+
+
+@predicate
+def has_stake(person: Any, thing: Any) -> bool:
+    """Is bound to any entry of the edition, or works on one: then nothing about all entries together may be seen."""
+    edition = edition_id_of(thing)
+    if getattr(person, "pk", None) is None or edition is None:
+        return False
+    if Tie.objects.standing_for(person).filter(entry__edition=edition).exists():
+        return _explained()
+    own = Member.objects.filter(person=person, entry__edition=edition, state=MemberState.ACCEPTED).exclude(
+        entry__state="draft"
+    )
+    return bool(own.exists()) and _explained()
+
+
+def _explained() -> bool:
+    """True, with the sentence that a refusal shows."""
+    deny(_("You are bound to an entry of this edition, so everything about all entries together is led by others."))
+    return True

@@ -27,3 +27,12 @@ class BallotState(models.TextChoices):
 
     DRAFT = "draft", _("begun")
     SUBMITTED = "submitted", _("handed in")
+
+
+class PlanState(models.TextChoices):
+    """One run of the assignment."""
+
+    ASKED = "asked", _("being computed")
+    FOUND = "found", _("ready to give out")
+    FAILED = "failed", _("cannot be done")
+    GIVEN = "given", _("given out")

@@ -31,3 +31,8 @@ class SelectionApproved(SelectionEvent):
 @dataclass(frozen=True, kw_only=True)
 class ResultsPublished(SelectionEvent):
     """The awards exist from now on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicationStopped(SelectionEvent):
+    """The time had come, but something was not as approved; nothing was opened."""

@@ -10,11 +10,12 @@ from django.db import models
 from baigong.domain.editions.models import Edition, Prize
 from baigong.domain.entries.models import Entry
 from baigong.domain.selection.states import SelectionState
+from baigong.kit.fields import BilingualField
 from baigong.kit.ids import PublicIdField
 
 
 class Selection(models.Model):
-    """One run of the engine over the ballots of a round, and what people made of it. `record` is the decision record."""
+    """One run of the engine over a round's ballots, and what people made of it. `record` is the decision record."""
 
     public_id = PublicIdField()
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="selections")
@@ -42,6 +43,11 @@ class Selection(models.Model):
             models.UniqueConstraint(
                 fields=("edition",), condition=models.Q(state="published"), name="one_publication_an_edition"
             ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=("approved", "published"))
+                | (models.Q(proposed_by__isnull=False, approved_by__isnull=False) & ~models.Q(digest="")),
+                name="nothing_opens_without_two_names",
+            ),
         )
 
     def __str__(self) -> str:
@@ -60,7 +66,7 @@ class Placement(models.Model):
     zone = models.CharField(max_length=10, blank=True)
     rank = models.PositiveIntegerField(null=True)
     prizes: models.JSONField[Any, Any] = models.JSONField(default=list)
-    reason = models.TextField(blank=True)
+    reason = BilingualField(help_text="Why, and the smallest change that would have turned it.")
     overruled = models.TextField(blank=True, help_text="Why the meeting decided otherwise.")
 
     class Meta:

@@ -1,0 +1,41 @@
+"""The verbs of the jury."""
+
+from baigong.domain.judging.actions.ballots import Sheet, reopen_ballot, save_ballot, submit_ballot, submit_ballots_many
+from baigong.domain.judging.actions.judges import (
+    answer_judge,
+    change_judge,
+    invite_again,
+    invite_judge,
+    release_judge,
+    swear,
+)
+from baigong.domain.judging.actions.oaths import lay_out_oath
+from baigong.domain.judging.actions.reads import ask_assignment, assign_one, give_out, store_assignment
+from baigong.domain.judging.actions.rounds import close_due, close_round, lay_out_rounds, reopen_round
+from baigong.domain.judging.actions.ties import declare_conflict, find_conflicts, rule_conflict
+
+__all__ = [
+    "Sheet",
+    "answer_judge",
+    "ask_assignment",
+    "assign_one",
+    "change_judge",
+    "close_due",
+    "close_round",
+    "declare_conflict",
+    "find_conflicts",
+    "give_out",
+    "invite_again",
+    "invite_judge",
+    "lay_out_oath",
+    "lay_out_rounds",
+    "release_judge",
+    "reopen_ballot",
+    "reopen_round",
+    "rule_conflict",
+    "save_ballot",
+    "store_assignment",
+    "submit_ballot",
+    "submit_ballots_many",
+    "swear",
+]

@@ -1,0 +1,149 @@
+"""Gives reads out: asks the engine, keeps what it found, and lets a human hand it over."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from baigong.domain.abilities import Can
+from baigong.domain.entries.models import Entry
+from baigong.domain.judging.events import AssignmentAsked, FiguresWanted, ReadsAssigned
+from baigong.domain.judging.models import Assignment, Figures, Judge, ReadingPlan, Round
+from baigong.domain.judging.states import PlanState, RoundState
+from baigong.kit import audit, time
+from baigong.kit.errors import Refused
+from baigong.kit.events import emit
+from baigong.kit.ids import new_code
+from baigong.kit.moves import perform
+from baigong.kit.policy import require
+from baigong.kit.text import Bilingual
+
+
+@transaction.atomic
+def ask_assignment(
+    stage: Round, *, by: Any, gives_out: bool = True, wishes: Mapping[str, Any] | None = None
+) -> ReadingPlan:
+    """Ask the engine who should read what; with `gives_out` the reads go out as soon as they are found.
+
+    `wishes` may change the round's rules for this run: reads, load, efficiency. The seed is committed here, before
+    anybody has read a line.
+    """
+    require(by, Can.ASSIGN_READS, stage)
+    if stage.state == RoundState.CLOSED:
+        raise Refused(_("This round is closed. Reopen it before you give out more reads."))
+    commit_seed(stage, by=by)
+    who = by if getattr(by, "pk", None) else None
+    plan = ReadingPlan.objects.create(
+        round=stage, wishes=dict(wishes or {}), gives_out=gives_out, asked_at=time.now(), asked_by=who
+    )
+    audit.record("round.ask_assignment", stage, by=by, plan=plan.public_id, wishes=plan.wishes)
+    emit(AssignmentAsked(plan_id=plan.pk))
+    return plan
+
+
+def commit_seed(stage: Round, *, by: Any) -> None:
+    """Fix the seed that breaks every tie of the round; the audit chain shows when."""
+    if not stage.seed:
+        stage.seed = new_code(26)
+        stage.save(update_fields=["seed"])
+        audit.record("round.commit_seed", stage, by=by, seed=stage.seed)
+
+
+@transaction.atomic
+def keep_plan(plan: ReadingPlan, *, pairs: list[tuple[str, str]], figures: Mapping[str, Any], by: Any) -> ReadingPlan:
+    """Write down what the engine found, and give it out if that was asked."""
+    plan.state, plan.pairs, plan.figures, plan.done_at = PlanState.FOUND, pairs, dict(figures), time.now()
+    plan.save(update_fields=["state", "pairs", "figures", "done_at"])
+    if plan.gives_out:
+        give_out(plan, by=by)
+    return plan
+
+
+@transaction.atomic
+def keep_problem(plan: ReadingPlan, *, problem: Bilingual) -> ReadingPlan:
+    """Write down why no assignment keeps all the rules."""
+    plan.state, plan.problem, plan.done_at = PlanState.FAILED, problem, time.now()
+    plan.save(update_fields=["state", "problem", "done_at"])
+    return plan
+
+
+@transaction.atomic
+def give_out(plan: ReadingPlan, *, by: Any) -> int:
+    """Hand the reads of a plan over to the judges, once; returns how many."""
+    require(by, Can.ASSIGN_READS, plan.round)
+    taken = ReadingPlan.objects.filter(pk=plan.pk, state=PlanState.FOUND).update(state=PlanState.GIVEN)
+    if not taken:
+        raise Refused(_("These reads have been given out already, or the plan is not ready."))
+    plan.state = PlanState.GIVEN
+    entries = dict(Entry.objects.filter(edition=plan.round.edition_id).values_list("public_id", "pk"))
+    judges = dict(Judge.objects.filter(edition=plan.round.edition_id).values_list("key", "pk"))
+    pairs = [(entries[entry], judges[judge]) for entry, judge in plan.pairs]
+    return store_assignment(plan.round, pairs, by=by, seed=plan.round.seed)
+
+
+@transaction.atomic
+def store_assignment(stage: Round, pairs: Iterable[tuple[int, int]], *, by: Any, seed: str, wave: int = 0) -> int:
+    """Write reads (entry, judge) down and open the round; a read that exists stays as it is.
+
+    The order in a judge's queue is drawn by the seed, so that it says nothing about the entries.
+    """
+    require(by, Can.ASSIGN_READS, stage)
+    known = {
+        read[:2]: read
+        for read in Assignment.objects.filter(round=stage).values_list("entry", "judge", "released_at", "pk")
+    }
+    wanted = sorted(set(pairs))
+    again = [known[pair][3] for pair in wanted if pair in known and known[pair][2] is not None]
+    fresh = [pair for pair in wanted if pair not in known]
+    at = time.now()
+    places = random.Random(f"{seed}:{len(known)}").sample(range(len(known), len(known) + len(fresh)), len(fresh))  # noqa: S311 (seeded on purpose)
+    rows = [
+        Assignment(
+            round=stage, entry_id=entry, judge_id=judge, order=place, wave=wave, given_at=at, due_at=stage.closes_at
+        )
+        for (entry, judge), place in zip(fresh, places, strict=True)
+    ]
+    Assignment.objects.bulk_create(rows, batch_size=500)
+    Assignment.objects.filter(pk__in=again).update(released_at=None, given_at=at)
+    audit.record("round.assign", stage, by=by, reads=len(rows) + len(again), wave=wave, seed=seed)
+    if stage.state == RoundState.PLANNED:
+        perform(stage, "open", by=by)
+    judges = tuple(sorted({judge for entry, judge in fresh} | {pair[1] for pair in wanted if pair in known}))
+    emit(ReadsAssigned(round_id=stage.pk, edition_id=stage.edition_id, judge_ids=judges))
+    want_figures(stage.pk)
+    return len(rows) + len(again)
+
+
+@transaction.atomic
+def assign_one(stage: Round, *, entry: Entry, judge: Judge, by: Any) -> int:
+    """Give one read by hand; a conflict is refused here as everywhere."""
+    require(by, Can.ASSIGN_READS, stage)
+    if judge.person_id and entry.ties.standing().filter(person=judge.person_id).exists():
+        raise Refused(_("This judge has a tie with the entry."))
+    return store_assignment(stage, [(entry.pk, judge.pk)], by=by, seed=stage.seed)
+
+
+def want_figures(round_id: int) -> None:
+    """Ask for fresh numbers, once until they are there."""
+    Figures.objects.get_or_create(round_id=round_id)
+    if Figures.objects.filter(round_id=round_id, wanted_at=None).update(wanted_at=time.now()):
+        emit(FiguresWanted(round_id=round_id))
+
+
+def begin_figures(round_id: int) -> None:
+    """The counting begins: scores that come in from now on ask again."""
+    Figures.objects.filter(round_id=round_id).update(wanted_at=None)
+
+
+def keep_figures(round_id: int, *, data: Mapping[str, Any]) -> None:
+    """Write the dashboard's numbers down."""
+    Figures.objects.filter(round_id=round_id).update(data=dict(data), computed_at=time.now())
+
+
+def count_again(event: Any) -> None:
+    """A listener: a sheet came in."""
+    want_figures(event.round_id)

@@ -1,0 +1,67 @@
+"""What the worker does for the jury: find assignments, count scores, close rounds in time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from importlib import import_module
+from typing import Any
+
+from baigong.domain.editions.models import Edition
+from baigong.domain.judging import actions
+from baigong.domain.judging.actions.reads import begin_figures, keep_figures, keep_plan, keep_problem
+from baigong.domain.judging.errors import Impossible
+from baigong.domain.judging.models import ReadingPlan, Round
+from baigong.domain.judging.queries.engine import main_cut, reading_problem, tally
+from baigong.domain.judging.states import PlanState
+from baigong.kit import time
+from baigong.kit.jobs.registry import every, job
+from baigong.kit.policy import SYSTEM
+
+
+def engine() -> Any:
+    """The jury's side of fairjury; loaded here, so that the web process never carries its arrays."""
+    return import_module("baigong.domain.judging.engine")
+
+
+@job(tries=3, limit=timedelta(minutes=10))
+def assign_reads(plan_id: int) -> None:
+    """Find who reads what, and keep it with its figures or with the reason why it cannot be."""
+    plan = ReadingPlan.objects.select_related("round", "asked_by").get(pk=plan_id)
+    if plan.state != PlanState.ASKED:
+        return
+    actions.find_conflicts(plan.round.edition, by=SYSTEM)
+    try:
+        pairs, figures = engine().solve(reading_problem(plan))
+    except Impossible as error:
+        keep_problem(plan, problem=error.why)
+    else:
+        keep_plan(plan, pairs=pairs, figures=figures, by=plan.asked_by or SYSTEM)
+
+
+@job(tries=3, limit=timedelta(minutes=10))
+def refresh_figures(round_id: int) -> None:
+    """Count the scores for the dashboard; scores that come in meanwhile ask again."""
+    stage = Round.objects.get(pk=round_id)
+    begin_figures(round_id)
+    count = tally(stage)
+    if not count.rows:
+        return
+    try:
+        keep_figures(round_id, data=engine().figures(count, cut=main_cut(stage)))
+    except Impossible as error:
+        keep_figures(round_id, data={"problem": error.why.data()})
+
+
+@job()
+def find_conflicts(edition_id: int) -> None:
+    """Look for bonds after somebody joined the jury."""
+    actions.find_conflicts(Edition.objects.get(pk=edition_id), by=SYSTEM)
+
+
+@job()
+def close_rounds() -> None:
+    """Close what is due."""
+    actions.close_due(time.now())
+
+
+every(timedelta(minutes=1), close_rounds)

@@ -1,0 +1,1 @@
+"""What pages and jobs ask of the jury, as plain frozen rows."""

@@ -1,0 +1,97 @@
+"""Asks the engine for a list, keeps its answer, and lets the meeting overrule it with a reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from baigong.domain.abilities import Can
+from baigong.domain.editions.models import Prize
+from baigong.domain.entries.models import Entry
+from baigong.domain.judging.actions.reads import commit_seed
+from baigong.domain.judging.models import Round
+from baigong.domain.selection.events import SelectionAsked
+from baigong.domain.selection.models import Placement, Selection
+from baigong.domain.selection.result import Line, Result
+from baigong.domain.selection.states import SelectionState
+from baigong.kit import audit, time
+from baigong.kit.errors import BadInput, Refused
+from baigong.kit.events import emit
+from baigong.kit.moves import perform
+from baigong.kit.policy import SYSTEM, require
+from baigong.kit.text import Bilingual
+
+
+@transaction.atomic
+def ask_selection(stage: Round, *, by: Any) -> Selection:
+    """Ask for the winners of all prizes from the sheets of a round; the seed is the one committed with its reads."""
+    require(by, Can.COMPUTE_SELECTION, stage)
+    commit_seed(stage, by=by)
+    selection = Selection.objects.create(
+        edition_id=stage.edition_id, round=stage, seed=stage.seed, created_at=time.now()
+    )
+    audit.record("selection.ask", selection, by=by)
+    emit(SelectionAsked(selection_id=selection.pk, edition_id=stage.edition_id))
+    return selection
+
+
+@transaction.atomic
+def store_result(selection: Selection, result: Result) -> Selection:
+    """Keep the engine's lines and its record."""
+    computed: Selection = perform(selection, "compute", by=SYSTEM)
+    entries = dict(Entry.objects.filter(edition=selection.edition_id).values_list("public_id", "pk"))
+    Placement.objects.bulk_create(
+        [_placement(computed, entries[line.entry], line) for line in result.lines], batch_size=500
+    )
+    computed.record, computed.computed_at = result.record, time.now()
+    computed.save(update_fields=["record", "computed_at"])
+    return computed
+
+
+def _placement(selection: Selection, entry: int, line: Line) -> Placement:
+    return Placement(
+        selection=selection,
+        entry_id=entry,
+        mean=line.mean,
+        merit=line.merit,
+        error=line.error,
+        chances=line.chances,
+        zone=line.zone,
+        rank=line.rank,
+        prizes=line.prizes,
+        reason=line.reason,
+    )
+
+
+@transaction.atomic
+def store_problem(selection: Selection, *, problem: Bilingual) -> Selection:
+    """Keep why there is no list; such a selection is void."""
+    void: Selection = perform(selection, "void", by=SYSTEM, reason=problem.en)
+    void.record, void.computed_at = {"problem": problem.data()}, time.now()
+    void.save(update_fields=["record", "computed_at"])
+    return void
+
+
+@transaction.atomic
+def overrule(selection: Selection, entry: Entry, *, prizes: list[str], reason: str, by: Any) -> Placement:
+    """The meeting gives an entry other prizes than the ranking did; the reason goes into the record."""
+    require(by, Can.PROPOSE_SELECTION, selection)
+    locked = Selection.objects.select_for_update().get(pk=selection.pk)
+    if locked.state != SelectionState.COMPUTED:
+        raise Refused(_("This list is frozen. Take it back before you change it."))
+    if not reason.strip():
+        raise BadInput(
+            _("Say why the meeting decides otherwise."), {"reason": _("Say why the meeting decides otherwise.")}
+        )
+    known = list(Prize.objects.filter(edition=selection.edition_id, key__in=prizes).values_list("key", flat=True))
+    placement = Placement.objects.get(selection=locked, entry=entry)
+    before, placement.prizes, placement.overruled = placement.prizes, known, reason.strip()
+    placement.save(update_fields=["prizes", "overruled"])
+    locked.record |= {
+        "overruled": [*locked.record.get("overruled", ()), [entry.public_id, before, known, reason.strip()]]
+    }
+    locked.save(update_fields=["record"])
+    audit.record("selection.overrule", locked, by=by, entry=entry.public_id, before=before, after=known, reason=reason)
+    return placement

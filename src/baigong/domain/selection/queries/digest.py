@@ -1,0 +1,24 @@
+"""The digest of a frozen list: what two people put their names to."""
+
+from __future__ import annotations
+
+from baigong.domain.selection.models import Placement, Selection
+from baigong.kit import text
+
+
+def winners_of(selection: Selection) -> list[tuple[str, str]]:
+    """(prize, entry) of everybody who is to win, in an order that says nothing about rank."""
+    lines = Placement.objects.filter(selection=selection).values_list("entry__public_id", "prizes")
+    return sorted((prize, entry) for entry, prizes in lines for prize in prizes)
+
+
+def digest_of(selection: Selection) -> str:
+    """SHA-256 of the list as it is now: the record it rests on, the winners, the time it opens."""
+    opens = selection.publish_at.isoformat() if selection.publish_at else ""
+    frozen = {
+        "selection": selection.public_id,
+        "record": text.digest(selection.record),
+        "winners": [list(pair) for pair in winners_of(selection)],
+        "opens": opens,
+    }
+    return text.digest(frozen)

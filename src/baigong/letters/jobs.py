@@ -1,0 +1,100 @@
+"""Letters that go to many people at once: one job each, in an order that says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from baigong.domain.editions.models import Role
+from baigong.domain.entries.models import Entry, Member
+from baigong.domain.entries.states import EntryState, MemberState
+from baigong.domain.judging.models import Assignment, Judge, Round
+from baigong.domain.people.models import Person
+from baigong.domain.selection.models import Award, Selection
+from baigong.domain.selection.states import SelectionState
+from baigong.kit.jobs.registry import job
+from baigong.kit.text import Bilingual
+from baigong.letters import jury, results
+
+LEADERS = (Role.Kind.OFFICE, Role.Kind.DIRECTOR)
+
+
+@job()
+def tell_readers(round_id: int, judge_ids: list[int]) -> None:
+    """Tell every judge who got reads how many wait; the same count is told once."""
+    stage = Round.objects.get(pk=round_id)
+    for judge in Judge.objects.filter(pk__in=judge_ids).select_related("edition", "person").order_by("key"):
+        standing = Assignment.objects.standing().filter(round=stage, judge=judge)
+        count = standing.count()
+        last = standing.order_by("-given_at").values_list("given_at", flat=True).first()
+        if count and last:
+            jury.reads_given(judge, stage, count=count, about=f"{stage.public_id}:{last:%Y%m%d%H%M%S}")
+
+
+def _leaders(selection: Selection, *kinds: str) -> list[Person]:
+    people = Person.objects.filter(
+        roles__edition=selection.edition_id, roles__kind__in=kinds or LEADERS, is_active=True
+    )
+    return list(people.distinct().order_by("pk"))
+
+
+def _selection(selection_id: int) -> Selection:
+    return Selection.objects.select_related("edition", "proposed_by").get(pk=selection_id)
+
+
+@job()
+def ask_approval(selection_id: int) -> None:
+    """Ask every director but the proposer."""
+    selection = _selection(selection_id)
+    for person in _leaders(selection, Role.Kind.DIRECTOR):
+        if person.pk != selection.proposed_by_id and selection.state == SelectionState.PROPOSED:
+            jury.approval_wanted(person, selection)
+
+
+@job()
+def tell_approved(selection_id: int) -> None:
+    """Tell the people who lead the edition when the list opens."""
+    selection = _selection(selection_id)
+    for person in _leaders(selection) if selection.state == SelectionState.APPROVED else ():
+        jury.approval_given(person, selection)
+
+
+@job()
+def tell_stopped(selection_id: int) -> None:
+    """Alert the people who lead the edition."""
+    selection = _selection(selection_id)
+    times = Selection.objects.filter(pk=selection_id).values_list("computed_at", flat=True).first()
+    for person in _leaders(selection):
+        jury.publication_stopped(
+            person, selection, about=f"{selection.public_id}:{times:%Y%m%d%H%M}" if times else selection.public_id
+        )
+
+
+@job(tries=8)
+def announce_results(selection_id: int) -> None:
+    """Write to every member of every decided entry; never before the list is open."""
+    selection = _selection(selection_id)
+    if selection.state != SelectionState.PUBLISHED:
+        return
+    prizes = _prizes_by_entry(selection)
+    for member in _members(selection):
+        if won := prizes.get(member.entry_id):
+            results.won(member, prizes=won)
+        else:
+            results.not_chosen(member)
+
+
+def _prizes_by_entry(selection: Selection) -> dict[int, list[Bilingual]]:
+    prizes: dict[int, list[Bilingual]] = {}
+    for award in (
+        Award.objects.filter(selection=selection, revoked_at=None).select_related("prize").order_by("prize__order")
+    ):
+        prizes.setdefault(award.entry_id, []).append(award.prize.name)
+    return prizes
+
+
+def _members(selection: Selection) -> Iterator[Member]:
+    """Members of decided entries by the entries' random ids."""
+    decided = Entry.objects.filter(edition=selection.edition_id, state=EntryState.DECIDED)
+    team: Any = Member.objects.filter(entry__in=decided, state=MemberState.ACCEPTED).exclude(person=None, email="")
+    return iter(team.select_related("entry__edition", "person").order_by("entry__public_id", "pk"))
