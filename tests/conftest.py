@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from typing import Any
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django import Settings

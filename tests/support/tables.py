@@ -13,6 +13,8 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
+IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"  # each process has a memory of its own
+
 
 def _key() -> str:
     """The hash of every migration there is."""
@@ -38,9 +40,8 @@ def _keep(path: Path) -> None:
 
 def _open(path: Path) -> None:
     """An in-memory database with the kept tables."""
-    name = connection.creation._get_test_db_name()  # noqa: SLF001 - Django's own name for it
     connection.close()
-    connection.settings_dict["NAME"] = name
+    connection.settings_dict["NAME"] = IN_MEMORY
     connection.ensure_connection()
     source = pysqlite3.connect(path)
     source.backup(connection.connection)
