@@ -1,7 +1,7 @@
 // Saves answers while they are written: never inside a half-composed word, one request at a time, nothing lost offline.
 import { answerOf, putAnswer, same } from "./answers.js";
 import { canonical, digest } from "./canonical.js";
-import { showConflict } from "./conflict.js";
+import { isDisputed, showConflict } from "./conflict.js";
 import { Keep } from "./keep.js";
 import { freshToken, send } from "./post.js";
 import { Saved } from "./saved.js";
@@ -21,6 +21,8 @@ export class Autosave {
     this.line = new Saved(document.querySelector("[data-saved]"));
     this.waiting = {}; // answers not yet sent
     this.sending = null; // answers under way
+    this.disputed = {}; // answers that somebody else changed too, until the writer has chosen
+    this.disputedAt = 0; // the version they were written on
     this.isComposing = false;
     this.firstChange = 0;
     this.retry = FIRST_RETRY;
@@ -43,8 +45,11 @@ export class Autosave {
     this.restore();
   }
 
-  get unsaved() {
-    return { ...this.sending, ...this.waiting };
+  // Disputed words keep their old version, so that another visit meets the same question again.
+  store() {
+    const version = Object.keys(this.disputed).length ? this.disputedAt : this.version;
+    const unsaved = { ...this.disputed, ...this.sending, ...this.waiting };
+    this.isSafe = this.keep.write(version, unsaved) || !Object.keys(unsaved).length;
   }
 
   change(control) {
@@ -52,8 +57,13 @@ export class Autosave {
     if (!name) return;
     const value = answerOf(this.form, name);
     if (this.sending && same(this.sending[name], value) && !(name in this.waiting)) return;
+    if (isDisputed(this.form, name)) {
+      this.disputed[name] = value;
+      return this.store();
+    }
+    delete this.disputed[name];
     this.waiting[name] = value;
-    this.isSafe = this.keep.write(this.version, this.unsaved);
+    this.store();
     this.firstChange ||= Date.now();
     this.later(Math.min(PAUSE, Math.max(0, this.firstChange + LONGEST - Date.now())));
   }
@@ -96,6 +106,7 @@ export class Autosave {
 
   onConflict(answers, data) {
     const theirs = Object.entries(data.theirs ?? {}).filter(([name, text]) => name in answers && !same(text, answers[name]));
+    const before = this.version;
     this.accept(data.version);
     if (!theirs.length) {
       // Our own words came back: only the confirmation had been lost.
@@ -104,7 +115,10 @@ export class Autosave {
     }
     const disputed = new Set(theirs.map(([name]) => name));
     this.waiting = { ...Object.fromEntries(Object.entries(answers).filter(([name]) => !disputed.has(name))), ...this.waiting };
+    if (!Object.keys(this.disputed).length) this.disputedAt = before;
+    this.disputed = { ...this.disputed, ...Object.fromEntries(theirs.map(([name]) => [name, answers[name]])) };
     for (const [name, text] of theirs) showConflict(this.form, name, { mine: answers[name], theirs: text });
+    this.store();
     this.line.show("conflict");
     return this.next();
   }
@@ -146,13 +160,13 @@ export class Autosave {
     this.form.dataset.version = version;
     const hidden = this.form.querySelector("[name=version]");
     if (hidden) hidden.value = version;
-    this.isSafe = this.keep.write(version, this.waiting) || !Object.keys(this.waiting).length;
+    this.store();
   }
 
   putBack(answers) {
     this.waiting = { ...answers, ...this.waiting };
     this.sending = null;
-    this.isSafe = this.keep.write(this.version, this.waiting);
+    this.store();
   }
 }
 
