@@ -63,7 +63,7 @@ def durability() -> Iterator[Finding]:
         mode, level = (cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous"))
     safe = (str(mode).lower(), level) == ("wal", 2)
     yield Finding(
-        "durability", ok=safe or connection.is_in_memory_db(), words=f"journal_mode={mode}, synchronous={level}"
+        "durability", ok=safe, words=f"journal_mode={mode}, synchronous={level}"
     )
 
 

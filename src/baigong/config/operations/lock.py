@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
@@ -23,11 +23,11 @@ def _held(mode: int, *, otherwise: str) -> Iterator[None]:
         yield
 
 
-def running():  # noqa: ANN201 - a context manager
+def running() -> AbstractContextManager[None]:
     """Hold while web server or worker run; any number may."""
     return _held(fcntl.LOCK_SH, otherwise=_("A restore is under way. Wait until it is done."))
 
 
-def alone():  # noqa: ANN201 - a context manager
+def alone() -> AbstractContextManager[None]:
     """Hold while everything is replaced; nobody else may run."""
     return _held(fcntl.LOCK_EX, otherwise=_("百工 is running on this data. Stop it first."))

@@ -26,7 +26,8 @@ def migrate() -> bool:
 
 def collect_static() -> bool:
     """Gather the static files with their hashed names where the web server needs them."""
-    if settings.WHITENOISE_USE_FINDERS or (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    if settings.WHITENOISE_USE_FINDERS:
         return False
     call_command("collectstatic", interactive=False, verbosity=0)
     return True
