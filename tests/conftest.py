@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
-from tests.support import browser, proofs
+from tests.support import browser, flush, proofs
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,6 +40,23 @@ def cases(request: pytest.FixtureRequest) -> Iterator[Iterator[proofs.Case]]:
         result.write()
     yield proofs.cases(result, keep=full)
     assert result.got == result.asked, f"{name}: {result.got} of {result.asked} cases held; run again to go on"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A database of its own for every process: on SQLite a file, so that several connections behave as they will."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    else:
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_between_tests() -> Iterator[None]:
+    """Tests that commit are cleaned up after, the append-only log included."""
+    with pytest.MonkeyPatch.context() as patch:
+        flush.install(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""One file that holds a whole installation: database, stored files, and a manifest that proves them."""
+"""A file that holds many, with a manifest that proves them."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ import hashlib
 import io
 import json
 import tarfile
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO
 
-from django.core.files.storage import Storage
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 FORMAT = 1
-DATABASE = "database"
-FILES = "files/"
 MANIFEST = "manifest.json"
 BLOCK = 1 << 20
+Source = tuple[str, Callable[[], AbstractContextManager[IO[bytes]]]]  # a name, and how to open what it stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +58,6 @@ def digest(stream: IO[bytes]) -> tuple[int, str]:
     return size, seen.hexdigest()
 
 
-def names(storage: Storage, *, folder: str = "") -> Iterator[str]:
-    """Every stored file's name, folder by folder."""
-    with suppress(FileNotFoundError):
-        folders, files = storage.listdir(folder)
-        yield from (f"{folder}{name}" for name in sorted(files))
-        for inner in sorted(folders):
-            yield from names(storage, folder=f"{folder}{inner}/")
-
-
 def add(archive: tarfile.TarFile, stream: IO[bytes], *, name: str) -> Piece:
     """Put a seekable stream into the archive."""
     size, sha256 = digest(stream)
@@ -79,18 +68,16 @@ def add(archive: tarfile.TarFile, stream: IO[bytes], *, name: str) -> Piece:
     return Piece(name, size, sha256)
 
 
-def write(path: Path, *, manifest: Manifest, dump: Path, storage: Storage) -> Iterator[Piece]:
-    """Write database, files and manifest; yields each piece as it is done. The name appears only when all is in."""
+def write(path: Path, *, manifest: Manifest, sources: Iterable[Source]) -> Iterator[Piece]:
+    """Write every source and the manifest; yields each piece as it is done. The file appears only when all is in."""
     part = path.with_suffix(".part")
     with tarfile.open(part, "w") as archive:
-        with dump.open("rb") as stream:
-            manifest.pieces.append(add(archive, stream, name=DATABASE))
-        yield manifest.pieces[-1]
-        for name in names(storage):
-            with storage.open(name) as stored:
-                manifest.pieces.append(add(archive, stored, name=FILES + name))
+        for name, source in sources:
+            with source() as stream:
+                manifest.pieces.append(add(archive, stream, name=name))
             yield manifest.pieces[-1]
         add(archive, io.BytesIO(manifest.text().encode()), name=MANIFEST)
+    part.chmod(0o600)
     part.replace(path)
 
 

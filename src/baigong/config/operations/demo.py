@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from io import StringIO
+from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.utils.translation import gettext as _
 
-from baigong.config.environment import DATA
 from baigong.config.operations import database
 
 SCENE = "mid_judging"
-STORY = DATA / "demo.json"
+
+
+def story() -> Path:
+    return Path(settings.DATA) / "demo.json"
 
 
 def load_demo_year(*, say: Callable[[str], object]) -> bool:
@@ -23,12 +27,12 @@ def load_demo_year(*, say: Callable[[str], object]) -> bool:
     say(_("Building the demo year …"))
     told = StringIO()
     call_command("world", SCENE, json=True, stdout=told)
-    STORY.write_text(told.getvalue(), encoding="utf-8")
+    story().write_text(told.getvalue(), encoding="utf-8")
     return True
 
 
 def accounts() -> Iterator[str]:
     """One line for each role: e-mail and password."""
-    if STORY.exists():
-        for role, account in json.loads(STORY.read_text(encoding="utf-8"))["accounts"].items():
+    if story().exists():
+        for role, account in json.loads(story().read_text(encoding="utf-8"))["accounts"].items():
             yield f"{role:<18}{account['email']:<34}{account['password']}"

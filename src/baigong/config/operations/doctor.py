@@ -62,9 +62,7 @@ def durability() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         mode, level = (cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous"))
     safe = (str(mode).lower(), level) == ("wal", 2)
-    yield Finding(
-        "durability", ok=safe, words=f"journal_mode={mode}, synchronous={level}"
-    )
+    yield Finding("durability", ok=safe, words=f"journal_mode={mode}, synchronous={level}")
 
 
 def storage() -> Iterator[Finding]:

@@ -6,16 +6,15 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
-
-from baigong.config.environment import DATA
 
 
 @contextmanager
 def _held(mode: int, *, otherwise: str) -> Iterator[None]:
-    DATA.mkdir(parents=True, exist_ok=True)
-    with (DATA / "running.lock").open("w") as handle:
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    with (settings.DATA / "running.lock").open("w") as handle:
         try:
             fcntl.flock(handle, mode | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
-from baigong.config.environment import DATA
 from baigong.config.management.commands._progress import progress
 from baigong.config.operations.backup import back_up
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="for programs")
 
     def handle(self, **options: Any) -> None:
-        path = options["path"] or DATA / "backups" / f"baigong-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.tar"
+        path = options["path"] or settings.DATA / "backups" / f"baigong-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.tar"
         report = back_up(path, say=progress(self.stderr))
         words = _("%(path)s: %(files)d files, %(bytes)d bytes, every byte read back") % asdict(report)
         self.stdout.write(json.dumps(asdict(report)) if options["json"] else words)

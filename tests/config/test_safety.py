@@ -1,0 +1,52 @@
+"""Unsafe settings refuse to start, and say what to set; safe ones pass Django's own deployment checks."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAFE = {
+    "SITE_URL": "https://award.example",
+    "ALLOWED_HOSTS": "award.example",
+    "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
+    "TRUSTED_PROXIES": "1",
+    "EMAIL_URL": "smtp://localhost:2525",
+    "PYTHONWARNINGS": "ignore",
+}
+
+
+def start(folder: Path, *words: str, **changed: str) -> subprocess.CompletedProcess[str]:
+    kept = {key: os.environ[key] for key in ("PATH", "DATABASE_URL", "HOME") if key in os.environ}
+    environment = kept | SAFE | {"BAIGONG_DATA": str(folder)} | changed
+    command = [sys.executable, "-m", "baigong", *(words or ("check",))]
+    return subprocess.run(command, env=environment, cwd=folder, check=False, capture_output=True, text=True)
+
+
+def test_safe_settings_pass_the_deployment_checks(tmp_path: Path) -> None:
+    done = start(tmp_path, "check", "--deploy", "--fail-level", "WARNING")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("changed", "way_out"),
+    [
+        ({"DEBUG": "1"}, "unset DEBUG"),
+        ({"BAIGONG_DEMO": "1"}, "unset BAIGONG_DEMO"),
+        ({"BAIGONG_NOW": "2026-05-01T00:00:00+08:00"}, "BAIGONG_NOW"),
+        ({"ALLOWED_HOSTS": "*"}, "set ALLOWED_HOSTS=award.example"),
+        ({"ALLOWED_HOSTS": "other.example"}, "set ALLOWED_HOSTS=award.example"),
+        ({"SITE_URL": "http://award.example"}, "set SITE_URL=https://award.example"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is too weak"),
+    ],
+)
+def test_an_unsafe_one_refuses_with_the_way_out(tmp_path: Path, *, changed: dict[str, str], way_out: str) -> None:
+    done = start(tmp_path, **changed)
+    assert done.returncode != 0
+    assert way_out in done.stderr
+
+
+def test_with_nothing_set_it_starts_at_home(tmp_path: Path) -> None:
+    home = {"SITE_URL": "http://127.0.0.1:8000", "ALLOWED_HOSTS": "127.0.0.1", "SECRET_KEY": "", "EMAIL_URL": ""}
+    assert start(tmp_path, **home).returncode == 0
