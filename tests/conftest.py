@@ -1,6 +1,5 @@
 """What every test may lean on."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,6 @@ from tests.support import browser, flush, proofs
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="proofs at full count, with their result on file")
-
-
-def pytest_configure() -> None:
-    os.environ.setdefault("BAIGONG_TESTING", "1")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,8 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+
+from baigong.config.safety import faults
 
 SAFE = {
     "SITE_URL": "https://award.example",
@@ -29,22 +33,45 @@ def test_safe_settings_pass_the_deployment_checks(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_an_unsafe_one_stops_the_start(tmp_path: Path) -> None:
+    done = start(tmp_path, DEBUG="1", ALLOWED_HOSTS="*")
+    assert done.returncode != 0
+    assert "unset DEBUG" in done.stderr
+    assert "set ALLOWED_HOSTS=award.example" in done.stderr
+
+
+def settings(**changed: Any) -> SimpleNamespace:
+    safe = {
+        "SITE_URL": "https://award.example",
+        "ALLOWED_HOSTS": ["award.example"],
+        "SECRET_KEY": "0123456789" * 6,
+        "DEBUG": False,
+        "DEMO": False,
+        "START_CLOCK_AT": None,
+    }
+    return SimpleNamespace(**safe | changed)
+
+
+def test_safe_ones_have_no_fault() -> None:
+    assert list(faults(settings())) == []
+
+
 @pytest.mark.parametrize(
     ("changed", "way_out"),
     [
-        ({"DEBUG": "1"}, "unset DEBUG"),
-        ({"BAIGONG_DEMO": "1"}, "unset BAIGONG_DEMO"),
-        ({"BAIGONG_NOW": "2026-05-01T00:00:00+08:00"}, "BAIGONG_NOW"),
-        ({"ALLOWED_HOSTS": "*"}, "set ALLOWED_HOSTS=award.example"),
-        ({"ALLOWED_HOSTS": "other.example"}, "set ALLOWED_HOSTS=award.example"),
+        ({"DEBUG": True}, "unset DEBUG"),
+        ({"DEMO": True}, "unset BAIGONG_DEMO"),
+        ({"START_CLOCK_AT": "2026-05-01"}, "BAIGONG_NOW"),
+        ({"ALLOWED_HOSTS": ["*", "award.example"]}, "set ALLOWED_HOSTS=award.example"),
+        ({"ALLOWED_HOSTS": ["other.example"]}, "set ALLOWED_HOSTS=award.example"),
         ({"SITE_URL": "http://award.example"}, "set SITE_URL=https://award.example"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY is too weak"),
+        ({"SECRET_KEY": "django-insecure-" + "x" * 60}, "SECRET_KEY is too weak"),
     ],
 )
-def test_an_unsafe_one_refuses_with_the_way_out(tmp_path: Path, *, changed: dict[str, str], way_out: str) -> None:
-    done = start(tmp_path, **changed)
-    assert done.returncode != 0
-    assert way_out in done.stderr
+def test_each_fault_names_its_way_out(changed: dict[str, Any], way_out: str) -> None:
+    (fault,) = faults(settings(**changed))
+    assert way_out in fault
 
 
 def test_with_nothing_set_it_starts_at_home(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -26,7 +24,6 @@ def migrate() -> bool:
 
 def collect_static() -> bool:
     """Gather the static files with their hashed names where the web server needs them."""
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     if settings.WHITENOISE_USE_FINDERS:
         return False
     call_command("collectstatic", interactive=False, verbosity=0)
