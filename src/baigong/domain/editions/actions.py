@@ -12,10 +12,11 @@ from pydantic import BaseModel
 
 from baigong.domain.abilities import Can
 from baigong.domain.consents.actions import publish_notice
-from baigong.domain.editions.document import Document
+from baigong.domain.editions.document import Document, next_year
 from baigong.domain.editions.events import DeadlineExtended, EditionSaved
 from baigong.domain.editions.models import (
     Edition,
+    EditionDraft,
     EditionRow,
     EditionVersion,
     Extension,
@@ -26,7 +27,7 @@ from baigong.domain.editions.models import (
     UnitKind,
 )
 from baigong.domain.editions.notices import notice_body
-from baigong.domain.editions.queries import document_of, forget, latest_version, milestone_at
+from baigong.domain.editions.queries import document_of, drafted, forget, latest_version, milestone_at
 from baigong.domain.people.models import Person
 from baigong.kit import audit, policy, time
 from baigong.kit.errors import Refused, Stale
@@ -108,6 +109,54 @@ def _spread(model: type[EditionRow], edition: Edition, rows: Rows) -> None:
         table.objects.update_or_create(edition=edition, key=key, defaults=defaults)
     gone = table.objects.filter(edition=edition).exclude(key__in=[key for key, _values in found])
     gone.update(is_retired=True)
+
+
+@transaction.atomic
+def keep_draft(edition: Edition, document: Document, *, by: Actor) -> EditionDraft | None:
+    """Keep changes that are no version yet; a draft equal to what stands is dropped. The key never changes."""
+    policy.require(by, Can.CHANGE_EDITION, edition)
+    if document.key != edition.slug:
+        raise Refused(_("This file is of another edition: {key}.").format(key=document.key))
+    draft = EditionDraft.objects.select_for_update().filter(edition=edition).first()
+    number, stands = latest_version(edition)
+    if digest(document.data()) == stands:
+        drop_draft(edition, by=by)
+        return None
+    draft = draft or EditionDraft(edition=edition, base=number)
+    draft.document, draft.changed_at, draft.changed_by = document.data(), time.now(), _person(by)
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def drop_draft(edition: Edition, *, by: Actor) -> None:
+    """Throw unsaved changes away."""
+    policy.require(by, Can.CHANGE_EDITION, edition)
+    EditionDraft.objects.filter(edition=edition).delete()
+
+
+@transaction.atomic
+def save_draft(edition: Edition, *, by: Actor, note: str = "") -> EditionVersion:
+    """The draft becomes the next version; Stale when another version was saved since it began."""
+    draft = EditionDraft.objects.select_for_update().filter(edition=edition).first()
+    if draft is None:
+        raise Refused(_("There is nothing to save: everything stands already."))
+    version = save_edition(drafted(draft), by=by, note=note, base=draft.base)
+    draft.delete()
+    return version
+
+
+@transaction.atomic
+def clone_edition(edition: Edition, *, key: str, by: Actor) -> EditionVersion:
+    """Next year from this one: dates a year on, everything to confirm again, this year added to the history."""
+    policy.require(by, Can.CHANGE_EDITION, edition)
+    if Edition.objects.filter(slug=key).exists():
+        raise Refused(_("There is an edition {key} already. Choose another key.").format(key=key))
+    version = save_edition(next_year(document_of(edition), key=key), by=by, note=f"{edition.slug} →")
+    for role in edition.roles.filter(kind__in=(Role.Kind.OFFICE, Role.Kind.DIRECTOR)):
+        version.edition.roles.create(person=role.person, kind=role.kind, granted_at=time.now())
+    audit.record("edition.clone", version.edition, by=by, source=edition.slug)
+    return version
 
 
 def publish_notices(event: EditionSaved) -> None:

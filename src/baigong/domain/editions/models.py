@@ -53,6 +53,19 @@ class EditionVersion(models.Model):
         return f"{self.edition_id} v{self.number}"
 
 
+class EditionDraft(models.Model):
+    """What the office is changing and has not saved as a version yet; one an edition, shared by all who work on it."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="draft")
+    document: models.JSONField[Any, Any] = models.JSONField()
+    base = models.PositiveIntegerField(help_text="Number of the version it started from.")
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} after v{self.base}"
+
+
 class EditionRow(models.Model):
     """What tracks, milestones, unit kinds and prizes share: a key, an order, a name, and the rest of their data."""
 

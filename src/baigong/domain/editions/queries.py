@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from baigong.domain.editions.document import Document, Faults, build
-from baigong.domain.editions.models import Edition, EditionVersion, Extension
+from baigong.domain.editions.models import Edition, EditionDraft, EditionVersion, Extension
 from baigong.kit import time
 from baigong.kit.taiwan.dates import Moment
 from baigong.kit.text import Bilingual
@@ -24,8 +24,7 @@ def latest_version(edition: Edition) -> tuple[int, str]:
 def document_of(edition: Edition) -> Document:
     """The document that counts; asked once per loaded edition, read once per process and version."""
     if "document_read" not in edition.__dict__:
-        number, _digest = latest_version(edition)
-        edition.__dict__["document_read"] = document_at(edition.pk, number)
+        edition.__dict__["document_read"] = _document(edition.pk, *latest_version(edition))
     document: Document = edition.__dict__["document_read"]
     return document
 
@@ -39,11 +38,26 @@ def document_at(edition_id: int, number: int) -> Document:
 @lru_cache(maxsize=KEPT_DOCUMENTS)
 def _document(edition_id: int, number: int, _digest: str) -> Document:
     """Kept by digest too, so that no two databases of one process (tests, rehearsals) share a document by chance."""
-    document = build(EditionVersion.objects.get(edition=edition_id, number=number).document)
-    if isinstance(document, Faults):
-        message = f"version {number} of edition {edition_id} cannot be read: {document.faults[0]}"
+    stored = EditionVersion.objects.values_list("document", flat=True).get(edition=edition_id, number=number)
+    return _readable(build(stored), what=f"version {number} of edition {edition_id}")
+
+
+def drafted(draft: EditionDraft) -> Document:
+    """The document of a draft; drafts are kept only when they can be read."""
+    return _readable(build(draft.document), what=f"the draft of edition {draft.edition_id}")
+
+
+def in_work(edition: Edition) -> tuple[Document, EditionDraft | None]:
+    """What the office is working on: its draft, else what stands."""
+    draft = EditionDraft.objects.filter(edition=edition).select_related("changed_by").first()
+    return (drafted(draft) if draft else document_of(edition)), draft
+
+
+def _readable(found: Document | Faults, *, what: str) -> Document:
+    if isinstance(found, Faults):
+        message = f"{what} cannot be read: {found.faults[0]}"
         raise TypeError(message)
-    return document
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,10 +180,14 @@ def prizes_fit(document: Document) -> Iterator[Problem]:
         yield from known((*here, "among"), [prize.among], among=[key for key in prizes if key != prize.key])
         yield from known((*here, "opt_in"), [prize.opt_in], among=questions)
         yield from known((*here, "tracks"), prize.tracks, among=keys_of(document.tracks))
-    yield from known(("award_rules", "shares"), (share.prize for share in document.award_rules.shares), among=prizes)
+    yield from _ties_fit(document)
+
+
+def prizes_named(document: Document) -> Iterator[Problem]:
+    prizes, rules = keys_of(document.prizes), document.award_rules
+    yield from known(("award_rules", "shares"), (share.prize for share in rules.shares), among=prizes)
     yield from known(("certificates",), (text.prize for text in document.certificates), among=prizes)
     yield from known(("cooling_off",), (key for rule in document.cooling_off for key in rule.prizes), among=prizes)
-    yield from _ties_fit(document)
 
 
 def _ties_fit(document: Document) -> Iterator[Problem]:
@@ -199,4 +203,5 @@ CHECKS: tuple[Check, ...] = (
     rubrics_fit,
     rounds_fit,
     prizes_fit,
+    prizes_named,
 )

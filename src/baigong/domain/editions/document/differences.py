@@ -13,6 +13,9 @@ from baigong.domain.editions.document.whole import Document
 from baigong.kit.text import Bilingual
 
 LONGEST_QUOTE = 60
+EMPTY = Bilingual("（空）", "(empty)")
+YES_NO = (Bilingual("否", "no"), Bilingual("是", "yes"))
+QUOTES = Bilingual("「{}」", "“{}”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def _parts(old: Part | Leaf, new: Part | Leaf, where: Where) -> Iterator[Change]
             yield from _values(before, after, where.down(name, kind=type(new)))
 
 
-def _values(before: Any, after: Any, where: Where) -> Iterator[Change]:  # noqa: ANN401 - values of any field
+def _values(before: Any, after: Any, where: Where) -> Iterator[Change]:
     if isinstance(before, Part | Leaf) and type(before) is type(after):
         yield from _parts(before, after, Where(where.path, f"{where.zh}的", f"{where.en}: "))
     elif _is_list_of_parts(before) or _is_list_of_parts(after):
@@ -95,17 +98,13 @@ def _replaced(before: object, after: object, where: Where) -> Change:
 
 
 def _quoted(value: object, language: str) -> str:
-    match value:
-        case None | "" | ():
-            return "（空）" if language == "zh" else "(empty)"
-        case bool():
-            return {"zh": ("否", "是"), "en": ("no", "yes")}[language][value]
-        case Bilingual():
-            return f"「{_short(value.zh)}」" if language == "zh" else f"“{_short(value.en)}”"
-        case tuple():
-            return "、".join(map(str, value)) if language == "zh" else ", ".join(map(str, value))
-        case _:
-            return _short(str(value))
+    if value in {None, "", ()}:
+        return EMPTY.to(language)
+    if isinstance(value, bool):
+        return YES_NO[value].to(language)
+    if isinstance(value, Bilingual):
+        return QUOTES.to(language).format(_short(value.to(language)))
+    return "、".join(map(str, value)) if isinstance(value, tuple) else _short(str(value))
 
 
 def _short(words: str) -> str:

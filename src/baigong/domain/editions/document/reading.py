@@ -52,7 +52,7 @@ def _no_toml(error: tomllib.TOMLDecodeError) -> Fault:
     return Fault(int(place[1]) if place else 1, "", sentence, way_out)
 
 
-def tuples(value: Any) -> Any:  # noqa: ANN401 - plain data of any shape
+def tuples(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: tuples(inner) for key, inner in value.items()}
     return tuple(map(tuples, value)) if isinstance(value, list | tuple) else value

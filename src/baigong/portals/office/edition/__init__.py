@@ -1,0 +1,1 @@
+"""The office edits a year of the award in the browser."""

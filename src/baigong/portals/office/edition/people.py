@@ -1,0 +1,124 @@
+"""Who may do what in a year, and later dates for all or for one."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from baigong.domain.abilities import Can
+from baigong.domain.editions.actions import extend_deadline, grant_role, revoke_role
+from baigong.domain.editions.models import Role
+from baigong.domain.people.models import Person
+from baigong.kit import policy
+from baigong.kit.errors import Refused
+from baigong.kit.http.doors import door
+from baigong.kit.taiwan.dates import Moment
+from baigong.portals.office.edition.loading import Work
+from baigong.portals.office.edition.versions import whole
+from baigong.portals.office.edition.views import BOTH, page
+
+KINDS = (
+    (Role.Kind.OFFICE, gettext_lazy("office")),
+    (Role.Kind.DIRECTOR, gettext_lazy("director")),
+    (Role.Kind.CHAIR, gettext_lazy("chair of the jury")),
+    (Role.Kind.PARTNER, gettext_lazy("partner")),
+    (Role.Kind.AUDITOR, gettext_lazy("auditor")),
+)
+
+
+class RoleForm(forms.Form):
+    """Give somebody with an account a role."""
+
+    email = forms.EmailField(label=gettext_lazy("E-mail address of the account"), max_length=254)
+    kind = forms.ChoiceField(label=gettext_lazy("Role"), choices=KINDS)
+
+    def clean_email(self) -> Person:
+        person = Person.objects.filter(email=self.cleaned_data["email"].lower(), is_active=True).first()
+        if person is None:
+            raise forms.ValidationError(_("Nobody has this address. Ask them to sign up first."))
+        return person
+
+
+class ExtensionForm(forms.Form):
+    """A later date."""
+
+    milestone = forms.ChoiceField(label=gettext_lazy("Date"))
+    until = forms.CharField(
+        label=gettext_lazy("New time"), help_text=gettext_lazy("Like 2026-05-03 24:00, Taipei time.")
+    )
+    entry = forms.CharField(
+        label=gettext_lazy("Only for one entry"),
+        required=False,
+        max_length=26,
+        help_text=gettext_lazy("Its number; empty for all."),
+    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: object, milestones: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["milestone"].choices = milestones  # type: ignore[attr-defined]
+
+    def clean_until(self) -> Moment:
+        try:
+            return Moment.parse(self.cleaned_data["until"])
+        except ValueError as error:
+            raise forms.ValidationError(_("Write the time as 2026-05-03 24:00.")) from error
+
+
+@door(Can.VIEW_OFFICE, methods=BOTH, of=whole)
+def roles(request: HttpRequest, work: Work) -> HttpResponse:
+    """Who is office, director, chair, partner or auditor of this year."""
+    form = RoleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        grant_role(work.edition, form.cleaned_data["email"], form.cleaned_data["kind"], by=request.user)
+        messages.success(request, _("Granted."))
+        return redirect(request.path)
+    held = Role.objects.filter(edition=work.edition).select_related("person").order_by("kind", "person__name")
+    words = dict(KINDS)
+    rows = [(role, words[Role.Kind(role.kind)]) for role in held]
+    may = policy.allowed(request.user, Can.GRANT_ROLE, work.edition)
+    return page(request, "roles", work, form=form, roles=rows, may_grant=may, status=422 if form.errors else 200)
+
+
+@door(Can.VIEW_OFFICE, methods=("POST",), of=whole)
+def revoke(request: HttpRequest, work: Work) -> HttpResponse:
+    """Take a role back."""
+    who, kind = work.also
+    revoke_role(get_object_or_404(Role, edition=work.edition, person__public_id=who, kind=kind), by=request.user)
+    messages.success(request, _("Taken back."))
+    return redirect("office:edition_roles", slug=work.edition.slug)
+
+
+@door(Can.CHANGE_EDITION, methods=BOTH, of=whole)
+def extend(request: HttpRequest, work: Work) -> HttpResponse:
+    """A later closing date, for all or for one entry."""
+    choices = [(milestone.key, str(milestone.name)) for milestone in work.document.milestones]
+    form = ExtensionForm(request.POST or None, milestones=choices)
+    if request.method == "POST" and form.is_valid() and _extended(request, work, form):
+        messages.success(request, _("The date is moved; those affected are told."))
+        return redirect(request.path)
+    given = work.edition.extensions.order_by("-granted_at")
+    names = dict(choices)
+    rows = [(extension, names.get(extension.milestone, extension.milestone)) for extension in given]
+    return page(request, "extend", work, form=form, extensions=rows, status=422 if form.errors else 200)
+
+
+def _extended(request: HttpRequest, work: Work, form: ExtensionForm) -> bool:
+    said = form.cleaned_data
+    try:
+        extend_deadline(
+            work.edition,
+            milestone=said["milestone"],
+            until=said["until"].instant,
+            reason=said["reason"],
+            entry=said["entry"],
+            by=request.user,
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True

@@ -1,0 +1,61 @@
+"""What the choices of an edition are called in the office."""
+
+from django.utils.translation import gettext_lazy as _
+
+OPTIONS = {
+    "day": _("the day only"),
+    "minute": _("day and time"),
+    "month": _("the month only"),
+    "none": _("nothing"),
+    "school_code": _("school code"),
+    "business_number": _("business number"),
+    "registration": _("registration number"),
+    "lead": _("the lead"),
+    "member": _("each member"),
+    "pictured": _("whoever can be seen"),
+    "guardian": _("parents and guardians"),
+    "winner": _("winners"),
+    "allow": _("allowed"),
+    "ask": _("the office asks the organiser"),
+    "refuse": _("not allowed"),
+    "unit": _("the unit"),
+    "entry": _("the entry"),
+    "edition": _("in the whole edition"),
+    "track": _("in each track"),
+    "rank": _("by rank"),
+    "best_of_track": _("best of its track"),
+    "meeting": _("by the meeting"),
+    "unit_group": _("group of units"),
+    "county": _("county"),
+    "everything": _("everything"),
+    "number": _("a number"),
+    "multiple": _("a multiple of the prizes"),
+    "score": _("a score"),
+    "panel": _("the judges of the track"),
+    "everyone": _("all judges"),
+    "never": _("never"),
+    "after_own": _("after their own is in"),
+    "always": _("always"),
+    "prize": _("what a prize asks on top"),
+    "calibration": _("the calibration round"),
+    "short": _("short text"),
+    "long": _("long text"),
+    "money": _("money"),
+    "date": _("date"),
+    "period": _("period"),
+    "choice": _("one of several"),
+    "choices": _("several of several"),
+    "table": _("table"),
+    "file": _("file"),
+    "picture": _("picture"),
+    "video": _("video"),
+    "link": _("web address"),
+    "person": _("person"),
+    "record": _("competition or certificate"),
+    "consent": _("consent"),
+}
+
+
+def option_label(option: str) -> str:
+    """The words of one choice; numbers and unknown ones as they are."""
+    return str(OPTIONS.get(option, option))

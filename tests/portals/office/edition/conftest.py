@@ -1,0 +1,57 @@
+"""The second edition with its office, signed in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from baigong.domain.editions.actions import grant_role, save_edition
+from baigong.domain.editions.document import Document, parse
+from baigong.domain.editions.models import Edition, Role
+from baigong.domain.people.actions import register
+from baigong.domain.people.models import Person
+from baigong.kit.policy import SYSTEM
+
+EDITIONS = Path(__file__).parents[4] / "editions"
+SignIn = Callable[..., Client]
+
+
+@pytest.fixture(scope="session")
+def document() -> Document:
+    found = parse((EDITIONS / "2026.toml").read_text(encoding="utf-8"))
+    assert isinstance(found, Document)
+    return found
+
+
+@pytest.fixture
+def edition(db: None, document: Document) -> Edition:
+    return save_edition(document, by=SYSTEM).edition
+
+
+@pytest.fixture
+def person(db: None) -> Callable[[str], Person]:
+    return lambda name: register(email=f"{name}@example.org", name=name, by=SYSTEM)
+
+
+@pytest.fixture
+def sign_in(edition: Edition, person: Callable[[str], Person]) -> SignIn:
+    """A browser of somebody with these roles, past the notice and the second factor."""
+
+    def enter(name: str, *kinds: str) -> Client:
+        somebody = person(name)
+        for kind in kinds:
+            grant_role(edition, somebody, kind, by=SYSTEM)
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session["gates"] = "passed"
+        session.save()
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def office(sign_in: SignIn) -> Client:
+    return sign_in("clerk", Role.Kind.OFFICE)
