@@ -13,7 +13,7 @@ from .faults import BallotFault, BallotFaults
 from .rubric import Criterion, Rubric
 
 COLUMNS = ("entry", "judge", "criterion", "score")
-EMPTY = frozenset({"", "-", "NA", "N/A", "na", "n/a", "缺", "—"})  # noqa: RUF001
+EMPTY = frozenset({"", "-", "NA", "N/A", "na", "n/a", "缺", "—"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class _Reader:
         self.pairs: dict[tuple[int, int], int] = {}
         self.cells: dict[tuple[int, int], tuple[float, int]] = {}
 
-    def fault(self, row: int, column: int, code: str, zh: str, en: str) -> None:  # noqa: PLR0913
+    def fault(self, row: int, column: int, code: str, zh: str, en: str) -> None:
         self.faults.append(BallotFault(row, COLUMNS[column], code, zh, en))
 
     def code(self, row: int, column: int, value: str) -> int | None:
@@ -98,7 +98,10 @@ class _Reader:
             self.fault(row, 3, "not_a_number", f"「{text}」不是數字。", f"“{text}” is not a number.")
             return None
         if not math.isfinite(score):
-            zh, en = f"「{text}」不是分數；沒有評分請留空。", f"“{text}” is not a score; leave it empty if there is none."
+            zh, en = (
+                f"「{text}」不是分數；沒有評分請留空。",
+                f"“{text}” is not a score; leave it empty if there is none.",
+            )
             self.fault(row, 3, "not_finite", zh, en)
             return None
         return self.on_scale(row, leaf, score)
@@ -133,7 +136,10 @@ class _Reader:
         place = self.pairs.setdefault((entry, judge), len(self.pairs))
         if (place, at) in self.cells:
             earlier = self.cells[place, at][1]
-            zh, en = f"與第 {earlier} 列重複（同一位評審、同一件、同一項）。", f"repeats row {earlier} (same judge, entry and criterion)."
+            zh, en = (
+                f"與第 {earlier} 列重複（同一位評審、同一件、同一項）。",
+                f"repeats row {earlier} (same judge, entry and criterion).",
+            )
             self.fault(row, 3, "duplicate", zh, en)
             return
         self.cells[place, at] = (score, row)
@@ -172,7 +178,9 @@ def read_ballots(
     for number, row in enumerate(rows, first_row):
         reader.read(number, row)
     if not reader.pairs and not reader.faults:
-        reader.faults.append(BallotFault(0, "", "empty_table", "這份表沒有任何評分。", "There is not a single score in this table."))
+        reader.faults.append(
+            BallotFault(0, "", "empty_table", "這份表沒有任何評分。", "There is not a single score in this table.")
+        )
     scores = reader.scores()
     if reader.pairs:
         reader.unscored(scores)

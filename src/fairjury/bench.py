@@ -33,8 +33,17 @@ class Fit:
 
 
 def _table(  # noqa: PLR0913
-    entry: AnyArray, judge: AnyArray, y: AnyArray, n: int, j: int, *, scores: AnyArray | None,
-    weights: AnyArray | None, lo: float, hi: float, track: AnyArray | None,
+    entry: AnyArray,
+    judge: AnyArray,
+    y: AnyArray,
+    n: int,
+    j: int,
+    *,
+    scores: AnyArray | None,
+    weights: AnyArray | None,
+    lo: float,
+    hi: float,
+    track: AnyArray | None,
 ) -> Table:
     marks = np.asarray(y if scores is None else scores, dtype=np.float64).reshape(len(entry), -1)
     weight = np.asarray(np.ones(marks.shape[1]) if weights is None else weights, dtype=np.float64)
@@ -44,23 +53,48 @@ def _table(  # noqa: PLR0913
     low, high, step = np.full(count, float(lo)), np.full(count, float(hi)), np.full(count, step_of(marks))
     total = np.asarray(y, dtype=np.float64)
     return Table(
-        np.asarray(entry, dtype=np.int64), np.asarray(judge, dtype=np.int64), marks, weight, total, n, j,
-        low, high, step, codes,
+        np.asarray(entry, dtype=np.int64),
+        np.asarray(judge, dtype=np.int64),
+        marks,
+        weight,
+        total,
+        n,
+        j,
+        low,
+        high,
+        step,
+        codes,
     )
 
 
 def _result(table: Table, made: Estimate) -> Fit:
     pieces = judge_pieces(table.entry, table.judge, table.n, table.j)
     info = dict(
-        severity=made.severity, scale=made.scale, noise=made.noise, blind=made.blind, promoted=made.promoted,
-        model=made.model, pieces=int(pieces.max(initial=-1)) + 1, piece_of_judge=pieces,
+        severity=made.severity,
+        scale=made.scale,
+        noise=made.noise,
+        blind=made.blind,
+        promoted=made.promoted,
+        model=made.model,
+        pieces=int(pieces.max(initial=-1)) + 1,
+        piece_of_judge=pieces,
     )
     return Fit(made.merit, made.se, made.draws, made.predict, info)
 
 
 def fit(  # noqa: PLR0913
-    entry: AnyArray, judge: AnyArray, y: AnyArray, n: int, j: int, *, scores: AnyArray | None = None,
-    weights: AnyArray | None = None, lo: float = 1, hi: float = 10, track: AnyArray | None = None, seed: int = 0,
+    entry: AnyArray,
+    judge: AnyArray,
+    y: AnyArray,
+    n: int,
+    j: int,
+    *,
+    scores: AnyArray | None = None,
+    weights: AnyArray | None = None,
+    lo: float = 1,
+    hi: float = 10,
+    track: AnyArray | None = None,
+    seed: int = 0,
     **_: object,
 ) -> Fit:
     """Fit the engine's default. entry, judge (m,) codes below n and j; y (m,) totals; scores (m, c), NaN missing.
@@ -72,8 +106,18 @@ def fit(  # noqa: PLR0913
 
 
 def preview(  # noqa: PLR0913
-    entry: AnyArray, judge: AnyArray, y: AnyArray, n: int, j: int, *, scores: AnyArray | None = None,
-    weights: AnyArray | None = None, lo: float = 1, hi: float = 10, track: AnyArray | None = None, **_: object,
+    entry: AnyArray,
+    judge: AnyArray,
+    y: AnyArray,
+    n: int,
+    j: int,
+    *,
+    scores: AnyArray | None = None,
+    weights: AnyArray | None = None,
+    lo: float = 1,
+    hi: float = 10,
+    track: AnyArray | None = None,
+    **_: object,
 ) -> Fit:
     """Fit the linear preview: the same answer in kind, in milliseconds."""
     table = _table(entry, judge, y, n, j, scores=scores, weights=weights, lo=lo, hi=hi, track=track)

@@ -1,6 +1,6 @@
 """From ballots to merit: what the judges' scores mean once their habits are known."""
 
-from .run import calibrate
 from .result import Calibration, EntryLine, Gate, JudgeLine, Pieces, Remark
+from .run import calibrate
 
 __all__ = ["Calibration", "EntryLine", "Gate", "JudgeLine", "Pieces", "Remark", "calibrate"]

@@ -48,16 +48,23 @@ class Order:
         track = np.empty_like(table.track)
         track[self.entry] = table.track
         return Table(
-            entry, judge, table.scores[self.row], table.weights, table.total[self.row], table.n, table.j,
-            table.low, table.high, table.step, track,
+            entry,
+            judge,
+            table.scores[self.row],
+            table.weights,
+            table.total[self.row],
+            table.n,
+            table.j,
+            table.low,
+            table.high,
+            table.step,
+            track,
         )
 
 
 def order_of(table: Table, keys: tuple[Words, Words] | None = None) -> Order:
     """Order entries and judges by key (by content when they have none), reviews by entry then judge."""
-    entries, judges = keys or from_content(
-        table.entry, table.judge, table.scores, table.n, table.j, track=table.track
-    )
+    entries, judges = keys or from_content(table.entry, table.judge, table.scores, table.n, table.j, track=table.track)
     entry, judge = _ranks(entries), _ranks(judges)
     row = np.lexsort((judge[table.judge], entry[table.entry])).astype(np.int64)
     return Order(entry, judge, row)
@@ -94,9 +101,17 @@ def _in_callers_order(table: Table, order: Order, post: Posterior) -> Estimate:
     kind[order.row] = post.kind
     judge = order.judge
     return Estimate(
-        "ordinal", level + post.merit[order.entry], post.se[order.entry], post.draws[:, order.entry] + np.float32(level),
-        lambda e, q: post.predict(order.entry[e], judge[q]), post.severity[judge] - post.severity.mean(),
-        post.scale[judge], post.noise[judge], post.blind[judge], kind[:, 1].copy(), kind[:, 2].copy(),
+        "ordinal",
+        level + post.merit[order.entry],
+        post.se[order.entry],
+        post.draws[:, order.entry] + np.float32(level),
+        lambda e, q: post.predict(order.entry[e], judge[q]),
+        post.severity[judge] - post.severity.mean(),
+        post.scale[judge],
+        post.noise[judge],
+        post.blind[judge],
+        kind[:, 1].copy(),
+        kind[:, 2].copy(),
     )
 
 
@@ -116,7 +131,15 @@ def estimate_linear(table: Table, *, order: Order | None = None) -> Estimate:
 def _linear_in_callers_order(table: Table, order: Order, line: Linear) -> Estimate:
     judge, nothing = order.judge, np.zeros(table.entry.size)
     return Estimate(
-        "em", line.merit[order.entry], line.se[order.entry], np.zeros((0, table.n), dtype=np.float32),
-        lambda e, q: line.predict(order.entry[e], judge[q]), line.severity[judge] - line.severity.mean(),
-        line.scale[judge], line.noise[judge], np.zeros(table.j), nothing, nothing,
+        "em",
+        line.merit[order.entry],
+        line.se[order.entry],
+        np.zeros((0, table.n), dtype=np.float32),
+        lambda e, q: line.predict(order.entry[e], judge[q]),
+        line.severity[judge] - line.severity.mean(),
+        line.scale[judge],
+        line.noise[judge],
+        np.zeros(table.j),
+        nothing,
+        nothing,
     )

@@ -28,8 +28,17 @@ class Table:
     def take(self, rows: Codes) -> "Table":
         """Keep these rows."""
         return Table(
-            self.entry[rows], self.judge[rows], self.scores[rows], self.weights, self.total[rows], self.n, self.j,
-            self.low, self.high, self.step, self.track,
+            self.entry[rows],
+            self.judge[rows],
+            self.scores[rows],
+            self.weights,
+            self.total[rows],
+            self.n,
+            self.j,
+            self.low,
+            self.high,
+            self.step,
+            self.track,
         )
 
 

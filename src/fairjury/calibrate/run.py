@@ -25,8 +25,17 @@ def table_of(ballots: Ballots) -> Table:
     n = len(ballots.entries)
     tracks = np.unique(ballots.tracks, return_inverse=True)[1] if ballots.tracks else np.zeros(n)
     return Table(
-        ballots.entry, ballots.judge, scores, rubric.weights, totals(scores, rubric.weights), n, len(ballots.judges),
-        np.full(count, low), np.full(count, high), rubric.steps, tracks.astype(np.int64),
+        ballots.entry,
+        ballots.judge,
+        scores,
+        rubric.weights,
+        totals(scores, rubric.weights),
+        n,
+        len(ballots.judges),
+        np.full(count, low),
+        np.full(count, high),
+        rubric.steps,
+        tracks.astype(np.int64),
     )
 
 
@@ -46,8 +55,19 @@ def calibrate(ballots: Ballots, *, seed: int) -> Calibration:
     gate = Gate(made.model, {}, 0, "", "")
     eff = efficiency(table.entry, table.judge, table.n, table.j)
     return Calibration(
-        made.merit, made.se, made.draws, (ballots.reads > 0).astype(np.int64), _judge_lines(ballots, table, made),
-        _entry_lines(ballots, table, made), made.model, gate, pieces, eff, _warnings(ballots, table, eff), seed, VERSION,
+        made.merit,
+        made.se,
+        made.draws,
+        (ballots.reads > 0).astype(np.int64),
+        _judge_lines(ballots, table, made),
+        _entry_lines(ballots, table, made),
+        made.model,
+        gate,
+        pieces,
+        eff,
+        _warnings(ballots, table, eff),
+        seed,
+        VERSION,
     )
 
 
@@ -72,14 +92,32 @@ def _judge_lines(ballots: Ballots, table: Table, made: Estimate) -> tuple[JudgeL
     for j, key in enumerate(ballots.judges):
         rows = by_judge[cuts[j] : cuts[j + 1]]
         same = is_constant(table.total[rows])
-        remarks = about_judge(
-            severity=float(made.severity[j]), scale=float(made.scale[j]), noise=float(made.noise[j]), usual=usual,
-            blind=float(made.blind[j]), friends=int((made.promoted[rows] > 0.5).sum()), same=same, spread=spread,
-        ) if rows.size else (Remark("idle", "沒有評分。", "has not scored anything."),)
-        lines.append(JudgeLine(
-            key, int(rows.size), float(made.severity[j]), float(made.scale[j]), float(made.noise[j]),
-            0.0 if same else float(say[j]), float(ends[rows].mean()) if rows.size else 0.0, remarks,
-        ))
+        remarks = (
+            about_judge(
+                severity=float(made.severity[j]),
+                scale=float(made.scale[j]),
+                noise=float(made.noise[j]),
+                usual=usual,
+                blind=float(made.blind[j]),
+                friends=int((made.promoted[rows] > 0.5).sum()),
+                same=same,
+                spread=spread,
+            )
+            if rows.size
+            else (Remark("idle", "沒有評分。", "has not scored anything."),)
+        )
+        lines.append(
+            JudgeLine(
+                key,
+                int(rows.size),
+                float(made.severity[j]),
+                float(made.scale[j]),
+                float(made.noise[j]),
+                0.0 if same else float(say[j]),
+                float(ends[rows].mean()) if rows.size else 0.0,
+                remarks,
+            )
+        )
     return tuple(lines)
 
 
@@ -97,10 +135,17 @@ def _entry_lines(ballots: Ballots, table: Table, made: Estimate) -> tuple[EntryL
     slipped = np.bincount(table.entry, made.slipped > 0.5, table.n) > 0
     return tuple(
         EntryLine(
-            key, int(reads[i]), float(mean[i]), float(made.merit[i]), float(made.se[i]),
+            key,
+            int(reads[i]),
+            float(mean[i]),
+            float(made.merit[i]),
+            float(made.se[i]),
             about_entry(
-                reads=int(reads[i]), gap=float(made.merit[i] - mean[i]), se=float(made.se[i]),
-                boosted=bool(boosted[i]), slipped=bool(slipped[i]),
+                reads=int(reads[i]),
+                gap=float(made.merit[i] - mean[i]),
+                se=float(made.se[i]),
+                boosted=bool(boosted[i]),
+                slipped=bool(slipped[i]),
             ),
         )
         for i, key in enumerate(ballots.entries)
@@ -110,7 +155,9 @@ def _entry_lines(ballots: Ballots, table: Table, made: Estimate) -> tuple[EntryL
 def _warnings(ballots: Ballots, table: Table, eff: float) -> tuple[Remark, ...]:
     seen = np.maximum(np.isfinite(table.scores).sum(0), 1)
     return about_round(
-        efficiency=eff, clipped_high=(table.scores >= table.high).sum(0) / seen,
-        clipped_low=(table.scores <= table.low).sum(0) / seen, criteria=ballots.rubric.keys,
+        efficiency=eff,
+        clipped_high=(table.scores >= table.high).sum(0) / seen,
+        clipped_low=(table.scores <= table.low).sum(0) / seen,
+        criteria=ballots.rubric.keys,
         unread=int((ballots.reads == 0).sum()),
     )

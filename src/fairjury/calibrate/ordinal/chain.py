@@ -5,32 +5,48 @@ import numpy as np
 from fairjury.arrays import Floats, Singles
 from fairjury.calibrate.compiled import compiled, inlined
 
-from .entries import draw_entries
+from .entries import draw_entry
 from .joint import draw_severities
-from .judges import SUMS, draw_judges
+from .judges import SUMS, draw_judge, gather
 from .moves import shift, stretch
 from .noise import draw_noise
 from .reviews import draw_latents
 from .spread import draw_criteria, draw_entry_levels, draw_groups, draw_judge_levels, draw_noise_levels, draw_promoters
 from .state import Chain, Reviews, Tally
+from .tails import draw_freedom, draw_grips
+
+SELDOM = 3  # what is known well or costs much is drawn every third sweep
 
 
 @inlined
-def sweep(reviews: Reviews, chain: Chain, fine: Floats, sums: Floats, matrix: Floats, joint: bool) -> None:
-    """Draw every unknown once."""
+def visit_entries(reviews: Reviews, chain: Chain, fine: Floats, sums: Floats, matrix: Floats, every: int) -> None:
+    """Draw latents and merits, adding up what they say about the judges on the way."""
+    sums[:] = 0.0
+    count = chain.middle.size
+    if every > 0:
+        for i in range(count):
+            draw_latents(reviews, chain, i)
+        draw_severities(reviews, chain, matrix, sums[:, 0].copy())
+    for i in range(count):
+        if every == 0:
+            draw_latents(reviews, chain, i)
+        draw_entry(reviews, chain, i, fine)
+        gather(reviews, chain, i, sums)
+
+
+@inlined
+def sweep(reviews: Reviews, chain: Chain, fine: Floats, sums: Floats, matrix: Floats, every: int) -> None:
+    """Draw every unknown once; with `every` above zero the severities are first drawn together."""
     shift(reviews, chain)
     stretch(reviews, chain)
-    draw_latents(reviews, chain)
-    if joint:
-        draw_severities(reviews, chain, matrix, sums[:, 0].copy())
-    draw_entries(reviews, chain, fine)
-    draw_judges(reviews, chain, sums)
-    draw_noise(reviews, chain, sums)
+    visit_entries(reviews, chain, fine, sums, matrix, every)
+    for j in range(chain.severity.size):
+        draw_judge(chain, j, sums[j])
+        draw_noise(reviews, chain, j, sums[j])
     draw_entry_levels(reviews, chain)
     draw_groups(reviews, chain)
     draw_judge_levels(reviews, chain)
     draw_noise_levels(chain)
-    draw_criteria(reviews, chain)
     draw_promoters(reviews, chain)
 
 
@@ -50,6 +66,7 @@ def tally_entries(reviews: Reviews, chain: Chain, fine: Floats, tally: Tally, ou
             mean += reviews.weights[c] * fine[i, c]
             tally.fine[i, c] += chain.merit[i, c]
         tally.merit[i] += mean
+        tally.drawn[i] += drawn
         tally.square[i] += drawn * drawn
         out[i] = drawn
 
@@ -68,7 +85,7 @@ def tally_judges(chain: Chain, tally: Tally) -> None:
         tally.kind[m, chain.kind[m]] += 1.0
     tally.criterion[:] += chain.criterion
     tally.level[:] += chain.level
-    tally.count[0] += 1.0
+    tally.sweeps[0] += 1.0
 
 
 @compiled
@@ -81,7 +98,11 @@ def run(reviews: Reviews, chain: Chain, tally: Tally, draws: Singles, burn: int,
     row = np.zeros(chain.merit.shape[0], dtype=np.float32)
     slots = draws.shape[0]
     for k in range(burn + keep):
-        sweep(reviews, chain, fine, sums, matrix, every > 0 and k % every == 0)
+        sweep(reviews, chain, fine, sums, matrix, 1 if every > 0 and k % every == 0 else 0)
+        if k % SELDOM == 0:
+            draw_criteria(reviews, chain)
+            draw_freedom(reviews, chain)
+            draw_grips(reviews, chain)
         if k >= burn:
             tally_entries(reviews, chain, fine, tally, row)
             tally_judges(chain, tally)

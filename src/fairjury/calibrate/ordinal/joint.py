@@ -21,7 +21,7 @@ def gather_joint(reviews: Reviews, chain: Chain, matrix: Floats, pull: Floats) -
         pull[j] = chain.level[CENTRE] / chain.level[SEVERITY]
     for i in range(reviews.first.size - 1):
         start, stop = reviews.first[i], reviews.first[i + 1]
-        sharp = 1.0 / chain.level[ENTRY]
+        sharp = chain.grip[i] / chain.level[ENTRY]
         total = sharp * chain.group[reviews.track[i]]
         for m in range(start, stop):
             p, q = message(reviews, chain, m, chain.kind[m])

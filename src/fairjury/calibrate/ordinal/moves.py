@@ -13,17 +13,17 @@ from .state import BLIND, CENTRE, ENTRY, ENTRY_CRITERION, SCALE, SEVERITY, TRACK
 def shift(reviews: Reviews, chain: Chain) -> None:
     """Move all merits down and all judges up by what leaves every score as likely as before."""
     n, count = chain.merit.shape
-    sharp, pull = n / chain.level[ENTRY], 0.0
+    sharp, pull = 0.0, 0.0
     for i in range(n):
-        mean = 0.0
-        for c in range(count):
-            mean += chain.merit[i, c] / count
-        pull += (mean - chain.group[reviews.track[i]]) / chain.level[ENTRY]
+        hold = chain.grip[i] / chain.level[ENTRY]
+        sharp += hold
+        pull += hold * (chain.middle[i] - chain.group[reviews.track[i]])
     for j in range(chain.severity.size):
         sharp += chain.scale[j] ** 2 / chain.level[SEVERITY]
         pull -= chain.scale[j] * (chain.severity[j] - chain.level[CENTRE]) / chain.level[SEVERITY]
     step = pull / sharp + normal(chain.rng) / math.sqrt(sharp)
     for i in range(n):
+        chain.middle[i] -= step
         for c in range(count):
             chain.merit[i, c] -= step
     for j in range(chain.severity.size):
@@ -60,6 +60,7 @@ def stretch(reviews: Reviews, chain: Chain) -> None:
     for j in range(chain.severity.size):
         chain.scale[j] *= factor
     chain.merit[:] /= factor
+    chain.middle[:] /= factor
     chain.group[:] /= factor
     for place in (ENTRY, ENTRY_CRITERION, TRACK):
         chain.level[place] /= factor * factor

@@ -6,77 +6,78 @@ from fairjury.arrays import Floats
 from fairjury.calibrate.chance import uniform
 from fairjury.calibrate.compiled import inlined
 
-from .state import HALO, HALO_SPREAD, HONEST, NOISE, NOISE_SPREAD, PROMOTED, SLIP, Chain, Reviews
-from .reviews import SLIP_WIDTH
+from .judges import (
+    C_COUNT,
+    C_CROSS,
+    C_MERIT2,
+    C_SCORE2,
+    COUNT,
+    CROSS,
+    MERIT,
+    MERIT2,
+    SCORE,
+    SCORE2,
+    WEIGHT,
+)
+from .state import HALO, HALO_SPREAD, NOISE, NOISE_SPREAD, Chain, Reviews
+
+Squares = tuple[float, float, float, float]
 
 REACH = 1.0  # first width of a slice
 
 
 @inlined
-def gather_noise(reviews: Reviews, chain: Chain, sums: Floats) -> None:
-    """Squared errors of each judge: (j, 4) within and between criteria, with their counts."""
-    sums[:] = 0.0
-    count = chain.criterion.size
-    for m in range(reviews.entry.size):
-        i, j = reviews.entry[m], reviews.judge[m]
-        mean = 0.0
-        for c in range(count):
-            mean += chain.merit[i, c] / count
-        if count > 1:
-            sums[j, 1] += count - 1
-            for c in range(count):
-                off = chain.latent[m, c] - chain.criterion[c] - chain.rest[m] - chain.scale[j] * (chain.merit[i, c] - mean)
-                sums[j, 0] += off * off
-        if chain.kind[m] != PROMOTED:
-            off = chain.rest[m] - chain.severity[j] - chain.scale[j] * mean
-            shrink = 1.0 + SLIP_WIDTH if chain.kind[m] == SLIP else 1.0
-            sums[j, 2] += off * off / shrink
-            sums[j, 3] += 1.0
+def squares(chain: Chain, j: int, row: Floats) -> tuple[float, float, float, float]:
+    """Squared errors of one judge between criteria and of the means, each with its count."""
+    b, a = chain.severity[j], chain.scale[j]
+    within = row[C_SCORE2] - 2.0 * a * row[C_CROSS] + a * a * row[C_MERIT2]
+    mean = row[SCORE2] - 2.0 * b * row[SCORE] - 2.0 * a * row[CROSS]
+    mean += b * b * row[WEIGHT] + 2.0 * a * b * row[MERIT] + a * a * row[MERIT2]
+    return max(within, 0.0), row[C_COUNT], max(mean, 0.0), row[COUNT]
 
 
 @inlined
-def log_density(chain: Chain, sums: Floats, j: int, size: float, share: float) -> float:
+def log_density(chain: Chain, seen: Squares, size: float, share: float) -> float:
     """Log posterior of a judge's log variance and logit halo share."""
+    within, count_within, mean, count_mean = seen
     count = chain.criterion.size
     off, lean = size - chain.level[NOISE], share - chain.level[HALO]
     prior = -0.5 * off * off / chain.level[NOISE_SPREAD]
     total = math.exp(size)
     if count == 1:
-        return prior - 0.5 * (sums[j, 3] * size + sums[j, 2] / total)
+        return prior - 0.5 * (count_mean * size + mean / total)
     part = 1.0 / (1.0 + math.exp(-share))
     own = total * (1.0 - part)
-    mean = total * part + own / count
+    var = total * part + own / count
     prior -= 0.5 * lean * lean / chain.level[HALO_SPREAD]
-    return prior - 0.5 * (
-        sums[j, 1] * math.log(own) + sums[j, 0] / own + sums[j, 3] * math.log(mean) + sums[j, 2] / mean
-    )
+    return prior - 0.5 * (count_within * math.log(own) + within / own + count_mean * math.log(var) + mean / var)
 
 
 @inlined
-def along(chain: Chain, sums: Floats, j: int, at: tuple[float, float], side: int, x: float) -> float:
+def along(chain: Chain, seen: Squares, at: tuple[float, float], side: int, x: float) -> float:
     """Log posterior with one of the two coordinates moved to x."""
     if side == 0:
-        return log_density(chain, sums, j, x, at[1])
-    return log_density(chain, sums, j, at[0], x)
+        return log_density(chain, seen, x, at[1])
+    return log_density(chain, seen, at[0], x)
 
 
 @inlined
-def sliced(chain: Chain, sums: Floats, j: int, at: tuple[float, float], side: int) -> float:
+def sliced(chain: Chain, seen: Squares, at: tuple[float, float], side: int) -> float:
     """Draw one coordinate by slice sampling with stepping out (Neal 2003)."""
-    floor = along(chain, sums, j, at, side, at[side]) + math.log(uniform(chain.rng))
+    floor = along(chain, seen, at, side, at[side]) + math.log(uniform(chain.rng))
     left = at[side] - REACH * uniform(chain.rng)
     right = left + REACH
     for _ in range(4):
-        if along(chain, sums, j, at, side, left) <= floor:
+        if along(chain, seen, at, side, left) <= floor:
             break
         left -= REACH
     for _ in range(4):
-        if along(chain, sums, j, at, side, right) <= floor:
+        if along(chain, seen, at, side, right) <= floor:
             break
         right += REACH
     for _ in range(40):
         x = left + (right - left) * uniform(chain.rng)
-        if along(chain, sums, j, at, side, x) > floor:
+        if along(chain, seen, at, side, x) > floor:
             return x
         if x < at[side]:
             left = x
@@ -86,20 +87,17 @@ def sliced(chain: Chain, sums: Floats, j: int, at: tuple[float, float], side: in
 
 
 @inlined
-def draw_noise(reviews: Reviews, chain: Chain, sums: Floats) -> None:
-    """Draw the two variances of every judge."""
-    gather_noise(reviews, chain, sums)
-    single = chain.criterion.size == 1
+def draw_noise(reviews: Reviews, chain: Chain, j: int, row: Floats) -> None:
+    """Draw the two variances of one judge from its sums."""
+    seen = squares(chain, j, row)
     lowest = 1e-3 * reviews.step * reviews.step
-    for j in range(chain.own.size):
-        total = chain.own[j] + chain.common[j]
-        size = math.log(total)
-        share = 0.0 if single else math.log(max(chain.common[j], 1e-9) / chain.own[j])
-        size = sliced(chain, sums, j, (size, share), 0)
-        if single:
-            chain.own[j] = max(math.exp(size), lowest)
-            continue
-        share = sliced(chain, sums, j, (size, share), 1)
-        part = 1.0 / (1.0 + math.exp(-share))
-        chain.own[j] = max(math.exp(size) * (1.0 - part), lowest)
-        chain.common[j] = math.exp(size) * part
+    size = math.log(chain.own[j] + chain.common[j])
+    if chain.criterion.size == 1:
+        chain.own[j] = max(math.exp(sliced(chain, seen, (size, 0.0), 0)), lowest)
+        return
+    share = math.log(max(chain.common[j], 1e-9) / chain.own[j])
+    size = sliced(chain, seen, (size, share), 0)
+    share = sliced(chain, seen, (size, share), 1)
+    part = 1.0 / (1.0 + math.exp(-share))
+    chain.own[j] = max(math.exp(size) * (1.0 - part), lowest)
+    chain.common[j] = math.exp(size) * part

@@ -9,7 +9,7 @@ from .state import PROMOTED, SLIP, Chain, Reviews
 
 BOOST = 2.0  # a friend's bonus, in standard deviations of all totals
 BOOST_WIDTH = 0.5  # its variance, in variances of all totals
-SLIP_WIDTH = 9.0  # a slip is three times as noisy as an honest halo
+SLIP_WIDTH = 9.0  # a slip adds nine times the usual variance of a review
 
 
 @inlined
@@ -17,32 +17,37 @@ def halo_prior(reviews: Reviews, chain: Chain, judge: int, kind: int) -> tuple[f
     """Mean and variance of the halo of a review of this kind."""
     if kind == PROMOTED:
         return BOOST * math.sqrt(reviews.spread), BOOST_WIDTH * reviews.spread
+    common = chain.common[judge]
     if kind == SLIP:
-        return 0.0, SLIP_WIDTH * (chain.common[judge] + chain.own[judge] / chain.criterion.size)
-    return 0.0, chain.common[judge]
+        return 0.0, common + SLIP_WIDTH * (common + chain.own[judge] / chain.criterion.size)
+    return 0.0, common
 
 
 @inlined
-def draw_latents(reviews: Reviews, chain: Chain) -> None:
-    """Draw every halo given the old latents, then every latent given its halo."""
-    rng = chain.rng
+def draw_halo(reviews: Reviews, chain: Chain, m: int, i: int, j: int) -> float:
+    """Draw what one judge saw in one entry beyond its merit, given the old latents."""
+    centre, width = halo_prior(reviews, chain, j, chain.kind[m])
+    if width <= 0.0:
+        return 0.0
     count = chain.criterion.size
-    for m in range(reviews.entry.size):
-        i, j = reviews.entry[m], reviews.judge[m]
-        scale, own = chain.scale[j], chain.own[j]
-        rest = 0.0
+    rest = count * (chain.rest[m] - chain.severity[j] - chain.scale[j] * chain.middle[i])
+    sharp = count / chain.own[j] + 1.0 / width
+    return (rest / chain.own[j] + centre / width) / sharp + normal(chain.rng) / math.sqrt(sharp)
+
+
+@inlined
+def draw_latents(reviews: Reviews, chain: Chain, i: int) -> None:
+    """Draw halo and latents of the reviews of one entry."""
+    count = chain.criterion.size
+    for m in range(reviews.first[i], reviews.first[i + 1]):
+        j = reviews.judge[m]
+        base = chain.severity[j] + draw_halo(reviews, chain, m, i, j)
+        sd = math.sqrt(chain.own[j])
+        sharp = 1.0 / sd
+        total = 0.0
         for c in range(count):
-            rest += chain.latent[m, c] - chain.criterion[c] - scale * chain.merit[i, c]
-        centre, width = halo_prior(reviews, chain, j, chain.kind[m])
-        halo = 0.0
-        if width > 0.0:
-            sharp = count / own + 1.0 / width
-            halo = ((rest - count * chain.severity[j]) / own + centre / width) / sharp + normal(rng) / math.sqrt(sharp)
-        chain.halo[m] = halo
-        sd = math.sqrt(own)
-        chain.rest[m] = 0.0
-        for c in range(count):
-            mean = chain.criterion[c] + chain.severity[j] + halo + scale * chain.merit[i, c]
-            low, high = (reviews.low[m, c] - mean) / sd, (reviews.high[m, c] - mean) / sd
-            chain.latent[m, c] = mean + sd * between(rng, low, high)
-            chain.rest[m] += (chain.latent[m, c] - chain.criterion[c]) / count
+            mean = chain.criterion[c] + base + chain.scale[j] * chain.merit[i, c]
+            low, high = (reviews.low[m, c] - mean) * sharp, (reviews.high[m, c] - mean) * sharp
+            chain.latent[m, c] = mean + sd * between(chain.rng, low, high)
+            total += chain.latent[m, c] - chain.criterion[c]
+        chain.rest[m] = total / count

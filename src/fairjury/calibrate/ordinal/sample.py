@@ -12,9 +12,23 @@ from fairjury.calibrate.prepare import Table, to_reviews
 from .chain import run
 from .expect import expected_totals
 from .state import (
-    CENTRE, ENTRY, ENTRY_CRITERION, HALO_SPREAD, LEVELS, NOISE, NOISE_SPREAD, SCALE, SEVERITY, SLIPS, TRACK, Chain,
-    Reviews, Tally,
+    CENTRE,
+    ENTRY,
+    ENTRY_CRITERION,
+    HALO_SPREAD,
+    LEVELS,
+    NOISE,
+    NOISE_SPREAD,
+    SCALE,
+    SEVERITY,
+    SLIPS,
+    TAIL,
+    TRACK,
+    Chain,
+    Reviews,
+    Tally,
 )
+from .tails import NORMAL
 
 JOINT_UP_TO = 400  # judges: above it a joint draw of all severities costs more than it mixes
 
@@ -71,20 +85,46 @@ def _start(table: Table, reviews: Reviews, line: Linear, seed: int) -> Chain:
     level[[ENTRY, ENTRY_CRITERION, SEVERITY, SCALE]] = line.spread, 0.1 * line.spread, 0.1 * reviews.spread, 0.04
     level[[NOISE, NOISE_SPREAD, HALO_SPREAD]] = np.log(own + common).mean(), 0.2, 0.1
     level[[TRACK, CENTRE, SLIPS]] = 0.05 * reviews.spread, line.centre + line.severity.mean(), 0.01
+    level[TAIL] = NORMAL
     filled = np.where(np.isfinite(table.scores), table.scores, table.total[:, None])
     criterion = filled.mean(0) - filled.mean()
     return Chain(
-        filled, filled.mean(1), np.zeros(m), np.zeros(m, np.int8), merit, line.centre + line.severity,
-        line.scale.copy(), own, common, np.zeros(table.j, np.int8), np.full(table.j, 0.002), criterion,
-        np.zeros(int(table.track.max(initial=0)) + 1), level, stream(seed),
+        latent=filled,
+        rest=filled.mean(1),
+        kind=np.zeros(m, np.int8),
+        middle=merit[:, 0].copy(),
+        merit=merit,
+        grip=np.ones(table.n),
+        severity=line.centre + line.severity,
+        scale=line.scale.copy(),
+        own=own,
+        common=common,
+        blind=np.zeros(table.j, np.int8),
+        promotes=np.full(table.j, 0.002),
+        criterion=criterion,
+        group=np.zeros(int(table.track.max(initial=0)) + 1),
+        level=level,
+        rng=stream(seed),
     )
 
 
 def _tally(chain: Chain) -> Tally:
     n, j, m = chain.merit.shape[0], chain.severity.size, chain.kind.size
     return Tally(
-        np.zeros(n), np.zeros(n), np.zeros(chain.merit.shape), np.zeros(j), np.zeros(j), np.zeros(j), np.zeros(j),
-        np.zeros(j), np.zeros(j), np.zeros((m, 3)), np.zeros(chain.criterion.size), np.zeros(LEVELS), np.zeros(1),
+        merit=np.zeros(n),
+        drawn=np.zeros(n),
+        square=np.zeros(n),
+        fine=np.zeros(chain.merit.shape),
+        severity=np.zeros(j),
+        scale=np.zeros(j),
+        own=np.zeros(j),
+        common=np.zeros(j),
+        blind=np.zeros(j),
+        severity_square=np.zeros(j),
+        kind=np.zeros((m, 3)),
+        criterion=np.zeros(chain.criterion.size),
+        level=np.zeros(LEVELS),
+        sweeps=np.zeros(1),
     )
 
 
@@ -96,10 +136,21 @@ def sample(table: Table, line: Linear, *, effort: Effort, seed: int) -> Posterio
     draws = np.zeros((effort.draws, table.n), dtype=np.float32)
     every = 0 if table.j > JOINT_UP_TO else 1 if table.j <= 60 else 5
     run(reviews, chain, tally, draws, effort.burn, effort.keep, every)
-    k = tally.count[0]
+    k = tally.sweeps[0]
     merit = tally.merit / k
-    se = np.sqrt(np.maximum(tally.square / k - merit**2, 1e-12))
+    se = np.sqrt(np.maximum(tally.square / k - (tally.drawn / k) ** 2, 1e-12))
     return Posterior(
-        table, merit, se, draws, tally.fine / k, tally.severity / k, tally.scale / k, tally.own / k,
-        tally.common / k, tally.blind / k, tally.kind / k, tally.criterion / k, tally.level / k,
+        table,
+        merit,
+        se,
+        draws,
+        tally.fine / k,
+        tally.severity / k,
+        tally.scale / k,
+        tally.own / k,
+        tally.common / k,
+        tally.blind / k,
+        tally.kind / k,
+        tally.criterion / k,
+        tally.level / k,
     )

@@ -6,8 +6,22 @@ from fairjury.calibrate.chance import gamma, normal, uniform, variance
 from fairjury.calibrate.compiled import inlined
 
 from .state import (
-    CENTRE, ENTRY, ENTRY_CRITERION, HALO, HALO_SPREAD, NOISE, NOISE_SPREAD, PLAIN, PROMOTED, SCALE,
-    SEVERITY, SLIP, SLIPS, TRACK, Chain, Reviews,
+    CENTRE,
+    ENTRY,
+    ENTRY_CRITERION,
+    HALO,
+    HALO_SPREAD,
+    NOISE,
+    NOISE_SPREAD,
+    PLAIN,
+    PROMOTED,
+    SCALE,
+    SEVERITY,
+    SLIP,
+    SLIPS,
+    TRACK,
+    Chain,
+    Reviews,
 )
 
 SCALE_LIMIT = 0.25
@@ -21,10 +35,8 @@ def draw_entry_levels(reviews: Reviews, chain: Chain) -> None:
     n, count = chain.merit.shape
     between, within = 0.0, 0.0
     for i in range(n):
-        mean = 0.0
-        for c in range(count):
-            mean += chain.merit[i, c] / count
-        between += (mean - chain.group[reviews.track[i]]) ** 2
+        mean = chain.middle[i]
+        between += chain.grip[i] * (mean - chain.group[reviews.track[i]]) ** 2
         for c in range(count):
             within += (chain.merit[i, c] - mean) ** 2
     guess = 0.5 * reviews.spread
@@ -40,11 +52,9 @@ def draw_groups(reviews: Reviews, chain: Chain) -> None:
     if tracks == 1:
         return
     number, total = chain.group * 0.0, chain.group * 0.0
-    n, count = chain.merit.shape
-    for i in range(n):
-        number[reviews.track[i]] += 1.0
-        for c in range(count):
-            total[reviews.track[i]] += chain.merit[i, c] / count
+    for i in range(chain.middle.size):
+        number[reviews.track[i]] += chain.grip[i]
+        total[reviews.track[i]] += chain.grip[i] * chain.middle[i]
     squares = 0.0
     for t in range(tracks):
         sharp = number[t] / chain.level[ENTRY] + 1.0 / chain.level[TRACK]
@@ -103,12 +113,9 @@ def draw_criteria(reviews: Reviews, chain: Chain) -> None:
     total, sharp = chain.criterion * 0.0, 0.0
     for m in range(reviews.entry.size):
         i, j = reviews.entry[m], reviews.judge[m]
-        mean = 0.0
-        for c in range(count):
-            mean += chain.merit[i, c] / count
         sharp += 1.0 / chain.own[j]
         for c in range(count):
-            off = chain.latent[m, c] - chain.rest[m] - chain.scale[j] * (chain.merit[i, c] - mean)
+            off = chain.latent[m, c] - chain.rest[m] - chain.scale[j] * (chain.merit[i, c] - chain.middle[i])
             total[c] += off / chain.own[j]
     middle = 0.0
     for c in range(count):

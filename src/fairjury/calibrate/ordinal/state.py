@@ -5,8 +5,8 @@ from typing import NamedTuple
 from fairjury.arrays import Codes, Floats, Small, Words
 
 # places in `Chain.level`
-ENTRY, ENTRY_CRITERION, SEVERITY, SCALE, NOISE, NOISE_SPREAD, HALO, HALO_SPREAD, TRACK, CENTRE, SLIPS = range(11)
-LEVELS = 11
+ENTRY, ENTRY_CRITERION, SEVERITY, SCALE, NOISE, NOISE_SPREAD, HALO, HALO_SPREAD, TRACK, CENTRE, SLIPS, TAIL = range(12)
+LEVELS = 12
 # kinds of a review
 HONEST, PROMOTED, SLIP = 0, 1, 2
 # kinds of a judge
@@ -32,9 +32,10 @@ class Chain(NamedTuple):
 
     latent: Floats  # (m, c) scores before rounding and clipping
     rest: Floats  # (m,) mean over the criteria of the latents, criterion means taken off
-    halo: Floats  # (m,) what one judge saw in one entry, common to all criteria
     kind: Small  # (m,) HONEST, PROMOTED or SLIP
+    middle: Floats  # (n,) mean merit over the criteria
     merit: Floats  # (n, c)
+    grip: Floats  # (n,) how firmly each merit is held to its track's mean; one for all when merit is normal
     severity: Floats  # (j,) additive, in score points: higher is more lenient
     scale: Floats  # (j,)
     own: Floats  # (j,) variance of the noise of one criterion
@@ -51,6 +52,7 @@ class Tally(NamedTuple):
     """Sums over the kept sweeps."""
 
     merit: Floats  # (n,) conditional means of the weighted merit, centred
+    drawn: Floats  # (n,) sums of the draws themselves
     square: Floats  # (n,)
     fine: Floats  # (n, c) merit by criterion
     severity: Floats  # (j,)
@@ -62,4 +64,4 @@ class Tally(NamedTuple):
     kind: Floats  # (m, 3) how often a review was of each kind
     criterion: Floats  # (c,)
     level: Floats  # (LEVELS,)
-    count: Floats  # (1,)
+    sweeps: Floats  # (1,)
