@@ -7,14 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from .arrays import AnyArray, Floats, Singles
+from .arrays import AnyArray, Codes, Floats, Singles
 from .calibrate.chances import top_by_draws, top_by_normals
 from .calibrate.estimate import Estimate, Predictor, estimate_linear, estimate_ordinal
 from .calibrate.graph import judge_pieces
 from .calibrate.prepare import Table, step_of
 from .doors import allot, choose, repair
+from .reads import Cut, Standing
+from .reads import next_reads as place
 
-__all__ = ["Fit", "allot", "choose", "fit", "preview", "repair"]
+__all__ = ["Fit", "allot", "choose", "fit", "next_reads", "preview", "repair"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,28 @@ def preview(  # noqa: PLR0913
     """Fit the linear preview: the same answer in kind, in milliseconds."""
     table = _table(entry, judge, y, n, j, scores=scores, weights=weights, lo=lo, hi=hi, track=track)
     return _result(table, estimate_linear(table))
+
+
+def next_reads(  # noqa: PLR0913
+    entry: AnyArray, judge: AnyArray, scores: AnyArray, weights: AnyArray, lo: float, hi: float, n: int, j: int, *,
+    cuts: AnyArray | list[int] | tuple[int, ...] | int, budget: int, load_max: int | Codes | None,
+    edge_entry: AnyArray | None = None, edge_judge: AnyArray | None = None, seed: int = 0,
+) -> tuple[Codes, Codes]:
+    """The (entry, judge) pairs of the next wave; see `fairjury.reads.next_reads`.
+
+    `cuts` are the counts at which a decision falls; allowed pairs are the edges, all when there are none.
+    """
+    marks, weight = np.asarray(scores, dtype=np.float64), np.asarray(weights, dtype=np.float64)
+    held = np.where(np.isnan(marks), 0.0, weight)
+    total = np.nansum(marks * weight, axis=1) / np.maximum(held.sum(axis=1), 1e-12)
+    made = preview(entry, judge, total, n, j, scores=marks, weights=weight, lo=lo, hi=hi)
+    precision = np.maximum(made.info["scale"], 0.0) ** 2 / np.maximum(made.info["noise"], 1e-6) ** 2
+    now = Standing(made.merit, made.se, precision, np.asarray(entry, np.int64), np.asarray(judge, np.int64))
+    edges = None
+    if edge_entry is not None and edge_judge is not None:
+        edges = np.asarray(edge_entry, dtype=np.int64), np.asarray(edge_judge, dtype=np.int64)
+    wanted = tuple(Cut(int(k)) for k in np.atleast_1d(np.asarray(cuts)))
+    return place(now, cuts=wanted, budget=budget, load_max=load_max, allowed=edges, seed=seed)
 
 
 def _warm() -> None:
