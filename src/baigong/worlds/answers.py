@@ -43,8 +43,12 @@ def _number(question: Question, chance: Random) -> int:
     return chance.randint(lowest, max(lowest, highest))
 
 
-def _choice(question: Question, chance: Random) -> list[str]:
-    return [chance.choice(question.choices).key]
+def _choice(question: Question, chance: Random) -> str:
+    return chance.choice(question.choices).key
+
+
+def _choices(question: Question, chance: Random) -> list[str]:
+    return [_choice(question, chance)]
 
 
 def _cell(kind: str, chance: Random) -> Any:
@@ -78,7 +82,7 @@ ANSWERS: dict[str, Callable[[Question, Random], Any]] = {
     "date": lambda _question, _chance: "2026-03-01",
     "period": _period,
     "choice": _choice,
-    "choices": _choice,
+    "choices": _choices,
     "table": _table,
     "link": _link,
     "consent": lambda _question, _chance: True,

@@ -106,6 +106,8 @@ def correct(story: Story) -> None:
     for number, entry in enumerate(entries(story)):
         if entry.state == EntryState.RETURNED and story.chance.of("correct", number).random() < 0.9:
             lead = entry.members.get(role=MemberRole.LEAD).person
+            better = {"title": f"{entry.title[:24]}（補正）"}
+            actions.save_draft(entry, answers=better, version=entry.version, by=lead)
             actions.submit_entry(entry, by=lead)
 
 
