@@ -6,10 +6,11 @@ PYTHON ?= python3
 BIN    := .venv/bin
 PY     := $(BIN)/python
 UV     := $(BIN)/uv
-PIP     = $(UV) pip install -q -p .venv
+PIP     = $(UV) pip install -q --compile-bytecode -p .venv
 LOCK    = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
           --no-emit-find-links $(if $(UPGRADE),--upgrade)
 PARTS  := $(wildcard src/baigong/locale/zh_Hant/parts/*.po)
+unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help run test check format proof rehearse world bench bench-jury bench-rush docs wheel lock messages setup dev clean
