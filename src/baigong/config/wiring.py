@@ -4,6 +4,14 @@ from collections.abc import Iterable
 
 from baigong.domain.editions.actions import publish_notices
 from baigong.domain.editions.events import DeadlineExtended, EditionSaved
+from baigong.domain.entries.events import (
+    EntryAccepted,
+    EntryRejected,
+    EntryReturned,
+    EntrySubmitted,
+    EntryWithdrawn,
+    MemberInvited,
+)
 from baigong.domain.judging import jobs as judging
 from baigong.domain.judging.actions.oaths import follow_oath
 from baigong.domain.judging.actions.reads import count_again
@@ -27,12 +35,19 @@ from baigong.domain.selection.events import (
 from baigong.domain.sheets.actions import publish_sheet
 from baigong.kit.events import Event, Listener
 from baigong.kit.jobs.registry import later
+from baigong.letters import entrant
 from baigong.letters import jobs as post
 from baigong.letters import jury as jury_letters
 
 WIRING: dict[type[Event], Iterable[Listener]] = {
     EditionSaved: (publish_sheet, publish_notices, follow_rounds, follow_oath),
     DeadlineExtended: (follow_rounds,),
+    EntrySubmitted: (entrant.on_submitted,),
+    EntryReturned: (entrant.on_returned,),
+    EntryAccepted: (entrant.on_accepted,),
+    EntryRejected: (entrant.on_rejected,),
+    EntryWithdrawn: (entrant.on_withdrawn,),
+    MemberInvited: (entrant.on_invited,),
     JudgeInvited: (jury_letters.invitation,),
     JudgeAnswered: (later(judging.find_conflicts, "edition_id"),),
     AssignmentAsked: (later(judging.assign_reads, "plan_id"),),

@@ -14,7 +14,7 @@ from baigong.domain.entries.queries import answers_of
 from baigong.domain.people.models import Person
 from baigong.kit import time
 from baigong.kit.errors import BadInput, NotAllowed, Refused, Stale
-from tests.domain.entries.conftest import CLOSING
+from tests.support.call import CLOSING
 
 
 def test_starting_makes_the_person_lead(entry: Entry, lead: Person) -> None:

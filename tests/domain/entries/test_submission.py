@@ -28,7 +28,7 @@ from baigong.kit.errors import BadInput, NotAllowed, Refused
 from baigong.kit.policy import SYSTEM
 from baigong.kit.signing.statements import Signed, verify
 from baigong.kit.text import digest
-from tests.domain.entries.conftest import CLOSING
+from tests.support.call import CLOSING
 
 INSTANT = timedelta(microseconds=1)
 

@@ -12,6 +12,7 @@ from baigong.domain.entries.querysets import EntryQuerySet, TieQuerySet
 from baigong.domain.entries.states import EntryState, MemberRole, MemberState, TieState
 from baigong.domain.sheets.models import Sheet
 from baigong.domain.units.models import Unit
+from baigong.kit import time
 from baigong.kit.ids import PublicIdField
 
 
@@ -99,6 +100,11 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether the invitation was not answered in time."""
+        return self.state == MemberState.PENDING and self.expires_at is not None and self.expires_at < time.now()
 
 
 class EntryVersion(models.Model):

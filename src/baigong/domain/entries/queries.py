@@ -17,8 +17,10 @@ from baigong.domain.entries.states import EntryState, MemberState
 from baigong.domain.sheets.progress import Progress, progress
 from baigong.domain.sheets.queries import questions_of
 from baigong.kit import time
+from baigong.kit.files.kinds import KINDS
 
 Answers = dict[str, Any]
+FAMILIES = {"picture": "picture", "video": "media"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,13 @@ def _gaps_of_sheet(entry: Entry, answers: Answers) -> list[Gap]:
 
 def file_questions(entry: Entry) -> dict[str, Question]:
     return {question.key: question for question in questions(entry).questions() if question.kind in FILE_KINDS}
+
+
+def kinds_for(entry: Entry, question: str) -> tuple[str, ...]:
+    """The names of the kinds of file that a question takes."""
+    allowed = tuple(name.upper() for name in limits_of(entry).file_types)
+    family = FAMILIES.get(file_questions(entry)[question].kind)
+    return tuple(kind.name for kind in KINDS if kind.name in allowed and family in (None, kind.family))
 
 
 def files_of(entry: Entry, answers: Mapping[str, Any]) -> list[Evidence]:

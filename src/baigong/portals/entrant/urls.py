@@ -1,6 +1,24 @@
 """The addresses of the entrant portal."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from baigong.portals.entrant.views import entries, files, handing_in, invitations, team, writing
 
 app_name = "entrant"
-urlpatterns: list[URLPattern | URLResolver] = []
+ENTRY = "<slug:public_id>/"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", entries.mine, name="list"),
+    path("start/", entries.start, name="start"),
+    path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
+    path(ENTRY, entries.standing, name="entry"),
+    path(f"{ENTRY}write/", writing.first, name="begin"),
+    path(f"{ENTRY}write/<slug:section>/", writing.write, name="write"),
+    path(f"{ENTRY}save/", writing.save, name="save"),
+    path(f"{ENTRY}upload/<slug:question>/", files.upload, name="upload"),
+    path(f"{ENTRY}files/<slug:evidence>/", files.download, name="file"),
+    path(f"{ENTRY}team/", team.members, name="members"),
+    path(f"{ENTRY}submit/", handing_in.submit, name="submit"),
+    path(f"{ENTRY}withdraw/", handing_in.withdraw, name="withdraw"),
+    path(f"{ENTRY}receipt/<slug:receipt>/", handing_in.receipt, name="receipt"),
+    path(f"{ENTRY}receipt/<slug:receipt>/file/", handing_in.receipt_file, name="receipt-file"),
+]

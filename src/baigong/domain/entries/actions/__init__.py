@@ -2,6 +2,7 @@
 
 from baigong.domain.entries.actions.drafts import restore_version, save_draft, start_entry
 from baigong.domain.entries.actions.eligibility import accept_entry, reject_entry, return_entry
+from baigong.domain.entries.actions.evidence import attach, detach
 from baigong.domain.entries.actions.members import (
     answer_invitation,
     change_role,
@@ -20,7 +21,9 @@ __all__ = [
     "accept_entry",
     "add_tie",
     "answer_invitation",
+    "attach",
     "change_role",
+    "detach",
     "hand_over_lead",
     "invite_again",
     "invite_member",

@@ -96,7 +96,7 @@ def invited(secret: str) -> Member:
     member = Member.objects.select_related("entry__edition", "entry__track").filter(token=token_of(secret)).first()
     if member is None or member.state == MemberState.LEFT:
         raise Refused(_("This invitation does not exist any more. Ask the lead of the team for a new one."))
-    if member.state == MemberState.PENDING and member.expires_at is not None and member.expires_at < time.now():
+    if member.is_expired:
         raise Refused(_("This invitation has expired. Ask the lead of the team to send it again."))
     return member
 

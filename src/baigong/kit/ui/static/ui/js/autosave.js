@@ -104,23 +104,24 @@ export class Autosave {
     return this.next();
   }
 
+  // `theirs` holds the answers that somebody else changed too; all others go out again on top of the newer version,
+  // and where only the confirmation had been lost, that adds nothing.
   onConflict(answers, data) {
     const theirs = Object.entries(data.theirs ?? {}).filter(([name, text]) => name in answers && !same(text, answers[name]));
+    const names = new Set(theirs.map(([name]) => name));
     const before = this.version;
     this.accept(data.version);
-    if (!theirs.length) {
-      // Our own words came back: only the confirmation had been lost.
-      this.line.show("saved", { at: data.saved_at ?? new Date() });
-      return this.next();
-    }
-    const disputed = new Set(theirs.map(([name]) => name));
-    this.waiting = { ...Object.fromEntries(Object.entries(answers).filter(([name]) => !disputed.has(name))), ...this.waiting };
+    this.waiting = { ...Object.fromEntries(Object.entries(answers).filter(([name]) => !names.has(name))), ...this.waiting };
+    if (theirs.length) this.dispute(theirs, answers, before);
+    this.store();
+    return this.next();
+  }
+
+  dispute(theirs, answers, before) {
     if (!Object.keys(this.disputed).length) this.disputedAt = before;
     this.disputed = { ...this.disputed, ...Object.fromEntries(theirs.map(([name]) => [name, answers[name]])) };
     for (const [name, text] of theirs) showConflict(this.form, name, { mine: answers[name], theirs: text });
-    this.store();
     this.line.show("conflict");
-    return this.next();
   }
 
   async onExpired(answers) {

@@ -1,5 +1,5 @@
 // Two people changed one answer: both texts are shown, the writer chooses.
-import { answerOf, putAnswer } from "./answers.js";
+import { answerOf, putAnswer, textOf } from "./answers.js";
 
 const boxOf = (form, name) => form.querySelector(`[data-conflict="${CSS.escape(name)}"]`);
 
@@ -12,8 +12,9 @@ export function showConflict(form, name, { mine, theirs }) {
   boxOf(form, name)?.remove();
   const box = template.content.cloneNode(true).querySelector("[data-conflict]");
   box.dataset.conflict = name;
-  box.querySelector("[data-mine]").textContent = mine;
-  box.querySelector("[data-theirs]").textContent = theirs;
+  box.querySelector("[data-mine]").textContent = textOf(mine);
+  box.querySelector("[data-theirs]").textContent = textOf(theirs);
+  if (typeof mine !== "string") box.querySelector("[data-keep=both]")?.remove();
   box.addEventListener("click", (event) => {
     const choice = event.target.closest("[data-keep]")?.dataset.keep;
     if (!choice) return;

@@ -1,0 +1,75 @@
+"""Files that belong to an answer; each version of the answers names its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from baigong.domain.abilities import Can
+from baigong.domain.entries import queries
+from baigong.domain.entries.actions.drafts import save_draft
+from baigong.domain.entries.models import Entry, Evidence
+from baigong.kit import audit, policy, time
+from baigong.kit.errors import BadInput
+from baigong.kit.files.actions import keep
+from baigong.kit.files.models import StoredFile
+from baigong.kit.text import clean_line
+
+MEGABYTE = 1024 * 1024
+
+
+def attach(entry: Entry, *, question: str, upload: File[bytes], by: Any, caption: str = "") -> Evidence:
+    """Keep a file and let the answer name it. Raises BadInput under "file" with the reason and the way out."""
+    policy.require(by, Can.EDIT_ENTRY, entry)
+    _has_room(entry, question=question, upload=upload)
+    most = queries.limits_of(entry).file_mb * MEGABYTE
+    kept = keep(upload, purpose="evidence", owner=by, allowed=queries.kinds_for(entry, question), most=most)
+    return put(entry, question=question, kept=kept, by=by, caption=caption)
+
+
+@transaction.atomic
+def put(entry: Entry, *, question: str, kept: StoredFile, by: Any, caption: str = "") -> Evidence:
+    """Let an answer name a file that is kept already."""
+    entry.refresh_from_db(fields=("version", "state"), from_queryset=Entry.objects.select_for_update())
+    answers = queries.answers_of(entry)
+    evidence = Evidence.objects.create(entry=entry, question=question, file=kept, caption=clean_line(caption)[:200])
+    names = [*(answers.get(question) or ()), evidence.public_id]
+    save_draft(entry, answers={question: names}, version=entry.version, by=by)
+    audit.record("entry.attach", entry, by=by, question=question, name=kept.name, sha256=kept.sha256)
+    return evidence
+
+
+@transaction.atomic
+def detach(evidence: Evidence, *, by: Any) -> None:
+    """The answer no longer names the file; versions that did still do."""
+    entry = evidence.entry
+    policy.require(by, Can.EDIT_ENTRY, entry)
+    entry.refresh_from_db(fields=("version", "state"), from_queryset=Entry.objects.select_for_update())
+    answers = queries.answers_of(entry)
+    names = [name for name in answers.get(evidence.question) or () if name != evidence.public_id]
+    save_draft(entry, answers={evidence.question: names}, version=entry.version, by=by)
+    evidence.removed_at = time.now()
+    evidence.save(update_fields=["removed_at"])
+    audit.record("entry.detach", entry, by=by, question=evidence.question, name=evidence.file.name)
+
+
+def _has_room(entry: Entry, *, question: str, upload: File[bytes]) -> None:
+    asked = queries.file_questions(entry).get(question)
+    if asked is None:
+        raise _refusal(_("This question takes no files."))
+    here = queries.files_of(entry, queries.answers_of(entry))
+    limits = queries.limits_of(entry)
+    most = asked.at_most or limits.files
+    if sum(file.question == question for file in here) >= most:
+        raise _refusal(_("Here are {n} files already; remove one to add another.").format(n=most))
+    if len(here) >= limits.files:
+        raise _refusal(_("An entry holds {n} files; remove one to add another.").format(n=limits.files))
+    if sum(file.file.size for file in here) + upload.size > limits.entry_mb * MEGABYTE:
+        raise _refusal(_("All files together may have {n} MB. Put large films on the web and link to them.").format(n=limits.entry_mb))
+
+
+def _refusal(sentence: str) -> BadInput:
+    return BadInput(sentence, {"file": sentence})

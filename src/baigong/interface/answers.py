@@ -1,0 +1,30 @@
+"""What a team handed in, as office, judges and the team itself read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from baigong.domain.entries.models import Evidence
+from baigong.kit.files.kinds import extension_of
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """One file beside an answer; `href` is where this reader may fetch it."""
+
+    public_id: str
+    name: str
+    extension: str
+    size: int
+    href: str = ""
+
+    @classmethod
+    def of(cls, evidence: Evidence, href: str = "") -> FileShown:
+        name = evidence.file.name
+        return cls(evidence.public_id, name, extension_of(name).upper(), evidence.file.size, href)
+
+
+def files_shown(files: Iterable[Evidence], *, address: Callable[[Evidence], str]) -> dict[str, FileShown]:
+    """Files by the id that an answer names them by."""
+    return {file.public_id: FileShown.of(file, address(file)) for file in files}

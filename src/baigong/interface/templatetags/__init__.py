@@ -1,0 +1,1 @@
+"""Filters of what two or more portals show."""

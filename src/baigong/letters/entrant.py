@@ -1,0 +1,156 @@
+"""Letters to those who write an entry: received, returned, decided, invited, reminded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from baigong.domain.entries.events import EntryEvent, EntrySubmitted, MemberInvited
+from baigong.domain.entries.models import Entry, Member, Receipt
+from baigong.domain.entries.states import MemberState
+from baigong.kit import time
+from baigong.kit.taiwan.dates import Moment, date_text, moment_text
+from baigong.letters.registry import Letter, letter
+
+Words = dict[str, Any]
+
+
+def address(name: str, *parts: str) -> str:
+    """A whole address of a page of ours."""
+    return f"{settings.SITE_URL}{reverse(name, args=parts)}"
+
+
+def due(at: datetime) -> Callable[[str], str]:
+    """A deadline in the reader's language."""
+    return lambda language: moment_text(Moment.of(at, ends_day=True)).to(language)
+
+
+def stamp(at: datetime) -> Callable[[str], str]:
+    """An instant to the second in the reader's language."""
+    local = at.astimezone(time.TAIPEI)
+    return lambda language: f"{date_text(local.date()).to(language)} {local:%H:%M:%S} (UTC+8)"
+
+
+def name_of(entry: Entry) -> Callable[[str], str]:
+    """What the entry is called, or that it has no name yet."""
+    untitled = {"en": "your entry without a title yet"}
+    return lambda language: entry.title or untitled.get(language, "還沒有名稱的解方")
+
+
+def _about(entry: Entry) -> Words:
+    return {
+        "title": name_of(entry),
+        "edition": lambda language: entry.edition.name.to(language),
+        "entry_link": address("entrant:entry", entry.public_id),
+    }
+
+
+def _letter(entry: Entry, member: Member, *, about: str, **words: Any) -> Letter:
+    person = member.person
+    return Letter(
+        to=person.email if person else member.email,
+        about=f"{entry.public_id}:{about}",
+        person=person,
+        language=person.language if person else "zh-hant",
+        edition=entry.edition.slug,
+        words={"name": member.name, **_about(entry), **words},
+    )
+
+
+def _entry(event: EntryEvent) -> Entry:
+    return Entry.objects.select_related("edition", "track").get(pk=event.entry_id)
+
+
+def team_of(entry: Entry) -> Iterable[Member]:
+    """Everybody who has joined."""
+    return entry.members.select_related("person").filter(state=MemberState.ACCEPTED)
+
+
+@letter("entry-received")
+def received(entry: Entry, member: Member, receipt: Receipt) -> Letter:
+    """The receipt of a version."""
+    return _letter(
+        entry,
+        member,
+        about=str(receipt.version),
+        received_at=stamp(receipt.received_at),
+        digest=receipt.digest,
+        receipt_link=address("entrant:receipt", entry.public_id, receipt.public_id),
+    )
+
+
+@letter("entry-returned")
+def returned(entry: Entry, member: Member, reasons: str, until: datetime) -> Letter:
+    """補正: what is to be put right, and until when."""
+    return _letter(entry, member, about=f"{int(until.timestamp())}:{entry.version}", reasons=reasons, until=due(until))
+
+
+@letter("entry-accepted")
+def accepted(entry: Entry, member: Member, ruling: str) -> Letter:
+    """The entry is eligible."""
+    return _letter(entry, member, about=ruling)
+
+
+@letter("entry-rejected")
+def rejected(entry: Entry, member: Member, ruling: str, reason: str) -> Letter:
+    """The entry is not eligible, and why."""
+    return _letter(entry, member, about=ruling, reason=reason)
+
+
+@letter("entry-withdrawn")
+def withdrawn(entry: Entry, member: Member) -> Letter:
+    """The team took the entry back."""
+    return _letter(entry, member, about=str(entry.version))
+
+
+@letter("member-invited")
+def invited(entry: Entry, member: Member, lead: str, secret: str) -> Letter:
+    """Somebody named you as a member: what is kept of you, and how to join or decline (個資法 §9)."""
+    link = address("entrant:invitation", secret)
+    until = due(member.expires_at) if member.expires_at else ""
+    return _letter(entry, member, about=member.token[:16], lead=lead, until=until, invitation_link=link)
+
+
+def on_submitted(event: EntrySubmitted) -> None:
+    entry, receipt = _entry(event), Receipt.objects.get(pk=event.receipt_id)
+    for member in team_of(entry):
+        received(entry, member, receipt)
+
+
+def on_returned(event: EntryEvent) -> None:
+    entry = _entry(event)
+    open_ones = list(entry.corrections.filter(answered_at=None).order_by("pk"))
+    reasons, until = "\n".join(one.reason for one in open_ones), max(one.due_at for one in open_ones)
+    for member in team_of(entry):
+        returned(entry, member, reasons, until)
+
+
+def on_accepted(event: EntryEvent) -> None:
+    entry = _entry(event)
+    ruling = entry.rulings.latest("pk")
+    for member in team_of(entry):
+        accepted(entry, member, str(ruling.pk))
+
+
+def on_rejected(event: EntryEvent) -> None:
+    entry = _entry(event)
+    ruling = entry.rulings.latest("pk")
+    for member in team_of(entry):
+        rejected(entry, member, str(ruling.pk), ruling.reason)
+
+
+def on_withdrawn(event: EntryEvent) -> None:
+    entry = _entry(event)
+    for member in team_of(entry):
+        withdrawn(entry, member)
+
+
+def on_invited(event: MemberInvited) -> None:
+    entry = _entry(event)
+    member = Member.objects.get(pk=event.member_id)
+    lead = entry.members.filter(role="lead").values_list("name", flat=True).first() or ""
+    invited(entry, member, lead, event.secret)

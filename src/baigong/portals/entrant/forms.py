@@ -1,0 +1,91 @@
+"""The small forms of the entrant portal: start, invite, name a unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from baigong.domain.editions.models import Edition, Track
+from baigong.domain.entries.states import MemberRole
+from baigong.kit.taiwan.counties import COUNTIES
+from baigong.kit.text import Bilingual
+
+ROLES = [
+    (MemberRole.EDITOR.value, _("may write")),
+    (MemberRole.READER.value, _("may read")),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class TrackChoice:
+    """A track as somebody reads it who has to choose one."""
+
+    track: Track
+    about: Bilingual
+    fits: Bilingual
+
+    @classmethod
+    def of(cls, track: Track) -> TrackChoice:
+        return cls(track, Bilingual.of(track.data.get("text")), Bilingual.of(track.data.get("fits")))
+
+
+class StartForm(forms.Form):
+    """Which track, and a first name for it."""
+
+    track = forms.ChoiceField(label=_("Track"), widget=forms.RadioSelect)
+    title = forms.CharField(
+        label=_("Name of the solution"),
+        max_length=300,
+        required=False,
+        help_text=_("You may change it at any time until you submit."),
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tracks = {track.public_id: TrackChoice.of(track) for track in edition.tracks.filter(is_retired=False)}
+        choices = [(key, str(choice.track)) for key, choice in self.tracks.items()]
+        self.fields["track"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_track(self) -> Track:
+        return self.tracks[self.cleaned_data["track"]].track
+
+
+class InviteForm(forms.Form):
+    """Whom to ask to join."""
+
+    name = forms.CharField(label=_("Name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    role = forms.ChoiceField(label=_("What the person may do"), choices=ROLES, widget=forms.RadioSelect, initial="editor")
+
+
+class UnitForm(forms.Form):
+    """A unit that stands on the entry."""
+
+    kind = forms.ChoiceField(label=_("Kind of unit"))
+    unit = forms.CharField(label=_("Name of the unit"), max_length=200, help_text=_("In full, as on its letterhead."))
+    county = forms.ChoiceField(label=_("County or city"), required=False)
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = edition.unit_kinds.filter(is_retired=False)
+        self.fields["kind"].choices = [(kind.key, str(kind.name)) for kind in kinds]  # type: ignore[attr-defined]
+        places = [(county.name.zh, str(county.name)) for county in COUNTIES]
+        self.fields["county"].choices = [("", "—"), *places]  # type: ignore[attr-defined]
+
+
+class NameForm(forms.Form):
+    """How a name stands on the certificate."""
+
+    name = forms.CharField(label=_("Your name in Chinese"), max_length=100)
+    name_en = forms.CharField(
+        label=_("Your name in English"), max_length=100, required=False, help_text=_("For English certificates. As in your passport.")
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why an entry is taken back; nobody has to say."""
+
+    reason = forms.CharField(label=_("Would you tell us why?"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,0 +1,35 @@
+"""Fetches what an address names, for members of its team only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from baigong.domain.entries.models import Entry, Evidence, Receipt
+
+FETCHED = ("edition", "track", "sheet")
+WITH = ("members__person", "entry_units__unit", "corrections")
+
+
+def entry_of(request: HttpRequest, public_id: str, **_rest: str) -> Entry:
+    """An entry of the person's own team, with everything its pages ask for."""
+    own = Entry.objects.of_member(request.user).select_related(*FETCHED).prefetch_related(*WITH)
+    return get_object_or_404(own, public_id=public_id)
+
+
+def part(request: HttpRequest, name: str) -> str:
+    """A further part of the address."""
+    match: Any = request.resolver_match
+    return str(match.kwargs[name])
+
+
+def receipt_of(request: HttpRequest, public_id: str, receipt: str) -> Receipt:
+    own = Receipt.objects.filter(entry__in=Entry.objects.of_member(request.user), entry__public_id=public_id)
+    return get_object_or_404(own.select_related("entry__edition", "entry__track"), public_id=receipt)
+
+
+def evidence_of(request: HttpRequest, public_id: str, evidence: str) -> Evidence:
+    own = Evidence.objects.filter(entry__in=Entry.objects.of_member(request.user), entry__public_id=public_id)
+    return get_object_or_404(own.select_related("entry__edition", "file"), public_id=evidence)

@@ -1,0 +1,69 @@
+"""Rows of the entrant's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from baigong.domain.editions.document.sheets import Section
+from baigong.domain.editions.models import Edition
+from baigong.domain.entries.models import Entry
+from baigong.domain.entries.queries import Answers, progress_of
+from baigong.portals.entrant.standing import Standing, standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry of the list."""
+
+    entry: Entry
+    standing: Standing
+
+
+def my_rows(person: Any, edition: Edition | None) -> list[Row]:
+    """All entries of a person, the last changed first; editions are shared between rows so that dates are read once."""
+    entries = list(
+        Entry.objects.of_member(person).select_related("track").prefetch_related("corrections").order_by("-changed_at")
+    )
+    for entry, its_edition in zip(entries, _editions(entries, edition), strict=True):
+        entry.edition = its_edition
+    return [Row(entry, standing_of(entry)) for entry in entries]
+
+
+def _editions(entries: list[Entry], edition: Edition | None) -> Iterable[Edition]:
+    known = {edition.pk: edition} if edition else {}
+    others = {entry.edition_id for entry in entries} - known.keys()
+    known |= Edition.objects.in_bulk(others) if others else {}
+    return (known[entry.edition_id] for entry in entries)
+
+
+def contents(entry: Entry, answers: Answers, current: str) -> list[dict[str, Any]]:
+    """The list of sections with how far each is."""
+    progress = {one.section.key: one for one in progress_of(entry, answers).sections}
+    return [
+        {
+            "key": key,
+            "label": str(one.section.name),
+            "state": one.state,
+            "note": _note(one.state, len(one.missing)),
+            "current": key == current,
+        }
+        for key, one in progress.items()
+    ]
+
+
+def _note(state: str, missing: int) -> str:
+    if state == "empty":
+        return ""
+    return ngettext("1 missing", "{n} missing", missing).format(n=missing) if missing else _("done")
+
+
+def beside(sections: list[Section], key: str) -> tuple[Section | None, Section | None]:
+    """The section before and the one after."""
+    place = [section.key for section in sections].index(key)
+    before = sections[place - 1] if place else None
+    return before, next(iter(sections[place + 1 :]), None)

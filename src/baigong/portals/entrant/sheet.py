@@ -1,0 +1,212 @@
+"""The sheet as a form: what each question shows, and what was typed into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from baigong.domain.editions.document.sheets import Question, Section
+from baigong.domain.editions.queries import document_of
+from baigong.domain.entries.models import Entry
+from baigong.domain.entries.queries import Answers, files_of, questions
+from baigong.domain.sheets.answers import fault
+from baigong.domain.sheets.queries import given
+from baigong.interface.answers import FileShown
+
+FAMILY = {
+    **dict.fromkeys(("short", "long", "number", "money", "date"), "text"),
+    **dict.fromkeys(("choice", "choices"), "choice"),
+    **dict.fromkeys(("table", "record", "person"), "rows"),
+    **dict.fromkeys(("link", "unit"), "lines"),
+    **dict.fromkeys(("file", "picture", "video"), "files"),
+    "period": "period",
+    "consent": "tick",
+}
+CONTROL = {"short": "text", "long": "textarea", "number": "text", "money": "text", "date": "date"}
+MOST_ROWS = 200
+BLANK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One box of a row: its name in the form, its place in the answer, what it is called, what stands in it."""
+
+    name: str
+    place: str
+    label: str
+    value: str
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question as a page shows it."""
+
+    question: Question
+    value: Any
+    error: str = ""
+    files: tuple[FileShown, ...] = ()
+    criterion: Any = None
+    is_asked: bool = True
+    columns: tuple[tuple[str, str, bool], ...] = field(default=())
+
+    @property
+    def key(self) -> str:
+        return self.question.key
+
+    @property
+    def family(self) -> str:
+        return FAMILY[self.question.kind]
+
+    @property
+    def template(self) -> str:
+        return f"entrant/questions/{self.family}.html"
+
+    @property
+    def control(self) -> str:
+        return CONTROL[self.question.kind]
+
+    @property
+    def lines(self) -> int:
+        return 3 if (self.question.limit or 0) <= 100 else 6
+
+    @property
+    def text(self) -> str:
+        return "" if self.value is None else str(self.value)
+
+    @property
+    def suffix(self) -> str:
+        return _("NT$") if self.question.kind == "money" else str(self.question.measure or "")
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        return [(choice.key, str(choice.text)) for choice in self.question.choices]
+
+    @property
+    def picked(self) -> Any:
+        many = self.question.kind == "choices"
+        return (sorted(given(self.value)) if self.value else []) if many else self.text
+
+    @property
+    def rows(self) -> list[list[Cell]]:
+        """What is filled in, and a few empty rows to go on."""
+        filled = [row for row in self.value or () if isinstance(row, Mapping)]
+        return [self._row(number, row) for number, row in enumerate(_and_blank(filled, {}, most=self.question.at_most))]
+
+    def _row(self, number: int, row: Mapping[str, Any]) -> list[Cell]:
+        return [
+            Cell(f"{self.key}.{number}.{key}", f"{number}.{key}", label, _shown(row.get(key)), is_number)
+            for key, label, is_number in self.columns
+        ]
+
+    @property
+    def boxes(self) -> list[Cell]:
+        """One box a line, for addresses and names of units."""
+        filled = [one for one in self.value or () if isinstance(one, str)]
+        many = _and_blank(filled, "", most=self.question.at_most or 1)
+        return [Cell(f"{self.key}.{n}", str(n), str(self.question.text), one) for n, one in enumerate(many)]
+
+    @property
+    def ends(self) -> list[Cell]:
+        """Beginning and end of a period."""
+        value = self.value if isinstance(self.value, Mapping) else {}
+        names = (("from", _("From")), ("to", _("To")))
+        return [Cell(f"{self.key}.{key}", key, label, _shown(value.get(key))) for key, label in names]
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _and_blank(filled: list[Any], blank: Any, *, most: int | None) -> list[Any]:
+    wanted = min(max(len(filled) + BLANK, 3), most or MOST_ROWS)
+    return [*filled, *([blank] * (wanted - len(filled)))]
+
+
+def sections_of(entry: Entry) -> list[Section]:
+    """The sections that ask an entry of this track anything."""
+    return [section for section in questions(entry).sections if list(_of_track(section, entry))]
+
+
+def _of_track(section: Section, entry: Entry) -> Iterable[Question]:
+    return (q for q in section.questions if not q.tracks or entry.track.key in q.tracks)
+
+
+def asks_of(
+    entry: Entry, section: Section, answers: Answers, *, complete: bool = False, faults: Mapping[str, str] | None = None
+) -> list[Ask]:
+    """The questions of one section with what stands in them; with `complete` gaps are pointed out too."""
+    files, criteria = files_of(entry, answers), _criteria(entry)
+    return [
+        Ask(
+            question,
+            answers.get(question.key),
+            error=(faults or {}).get(question.key) or fault(question, answers.get(question.key), complete=complete),
+            files=tuple(FileShown.of(file) for file in files if file.question == question.key),
+            criterion=criteria.get(question.speaks_to or ""),
+            is_asked=question.when is None
+            or bool(set(question.when.has) & given(answers.get(question.when.question))),
+            columns=_columns(question),
+        )
+        for question in _of_track(section, entry)
+    ]
+
+
+def _columns(question: Question) -> tuple[tuple[str, str, bool], ...]:
+    if question.kind == "record":
+        return (
+            ("name", _("Name"), False),
+            ("level", _("Level"), False),
+            ("date", _("Date"), False),
+            ("holders", _("Holders"), True),
+        )
+    if question.kind == "person":
+        return (("name", _("Name"), False), ("role", _("What the person does"), False))
+    return tuple((column.key, str(column.name), column.kind in {"number", "money"}) for column in question.columns)
+
+
+def _criteria(entry: Entry) -> dict[str, Any]:
+    return {one.key: one for rubric in document_of(entry.edition).rubrics for one in rubric.criteria}
+
+
+def typed(entry: Entry, section: Section, data: QueryDict) -> Answers:
+    """What a plain form sent for one section; files travel apart."""
+    asked = (question for question in _of_track(section, entry) if FAMILY[question.kind] != "files")
+    return {question.key: READ[FAMILY[question.kind]](question, data) for question in asked}
+
+
+def _read_choice(question: Question, data: QueryDict) -> Any:
+    return data.getlist(question.key) if question.kind == "choices" else data.get(question.key, "")
+
+
+def _read_rows(question: Question, data: QueryDict) -> Any:
+    columns, rows = [key for key, _label, _is_number in _columns(question)], []
+    for number in range(MOST_ROWS):
+        names = {column: f"{question.key}.{number}.{column}" for column in columns}
+        if not any(name in data for name in names.values()):
+            break
+        rows.append({column: data.get(name, "") for column, name in names.items()})
+    return rows
+
+
+def _read_lines(question: Question, data: QueryDict) -> Any:
+    names = (f"{question.key}.{number}" for number in range(MOST_ROWS))
+    return [data[name] for name in names if name in data]
+
+
+def _read_period(question: Question, data: QueryDict) -> Any:
+    return {end: data.get(f"{question.key}.{end}", "") for end in ("from", "to")}
+
+
+READ: dict[str, Callable[[Question, QueryDict], Any]] = {
+    "text": lambda question, data: data.get(question.key, ""),
+    "choice": _read_choice,
+    "rows": _read_rows,
+    "lines": _read_lines,
+    "period": _read_period,
+    "tick": lambda question, data: question.key in data,
+}

@@ -1,0 +1,116 @@
+"""Where an entry stands, in plain words and dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from baigong.domain.editions.queries import milestone_at
+from baigong.domain.entries.models import Entry
+from baigong.domain.entries.queries import closes_at
+from baigong.domain.entries.states import EntryState as S
+from baigong.kit import time
+from baigong.kit.taiwan.dates import Moment, day_text, moment_text
+
+STEPS = ("write", "submit", "eligibility", "judging", "results")
+AT = {
+    S.DRAFT: 0,
+    S.SUBMITTED: 2,
+    S.RETURNED: 2,
+    S.ELIGIBLE: 3,
+    S.JUDGED: 4,
+    S.DECIDED: 4,
+    S.INELIGIBLE: 2,
+    S.WITHDRAWN: 1,
+}
+KINDS = {S.DRAFT: "plain", S.RETURNED: "bad", S.ELIGIBLE: "ok", S.INELIGIBLE: "bad", S.WITHDRAWN: "plain"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One line for the list, one sentence for the page, and the track of stages."""
+
+    kind: str
+    word: str
+    sentence: str
+    due: datetime | None
+    stages: list[dict[str, Any]]
+
+
+def standing_of(entry: Entry) -> Standing:
+    state = S(entry.state)
+    due = closes_at(entry) if state in {S.DRAFT, S.SUBMITTED, S.RETURNED} else None
+    return Standing(KINDS.get(state, "wait"), _word(state), _sentence(entry, due), due, _stages(entry))
+
+
+def _word(state: S) -> str:
+    return {
+        S.DRAFT: _("Draft"),
+        S.SUBMITTED: _("Received"),
+        S.RETURNED: _("Needs a correction"),
+        S.ELIGIBLE: _("With the judges"),
+        S.INELIGIBLE: _("Not eligible"),
+        S.JUDGED: _("Read by the judges"),
+        S.DECIDED: _("Decided"),
+        S.WITHDRAWN: _("Withdrawn"),
+    }[state]
+
+
+def _sentence(entry: Entry, due: datetime | None) -> str:
+    state = S(entry.state)
+    if state in {S.DRAFT, S.RETURNED, S.SUBMITTED} and due is not None and due <= time.now():
+        return LATE[state]()
+    return SENTENCES[state](_until(due), _day(entry, "results_published"))
+
+
+def _until(due: datetime | None) -> str:
+    return str(moment_text(Moment.of(due, ends_day=True))) if due else ""
+
+
+def _day(entry: Entry, key: str) -> str:
+    at = milestone_at(entry.edition, key)
+    return str(day_text(Moment.of(at, ends_day=True).day)) if at else ""
+
+
+def _checked() -> str:
+    return _("The office is looking whether everything is there. If something is missing, you get a letter.")
+
+
+LATE = {
+    S.DRAFT: lambda: _("The call has closed and this draft was not submitted. It stays yours; download it at any time."),
+    S.RETURNED: lambda: _("The date for the correction has passed. Write to the office; it can give you more time."),
+    S.SUBMITTED: _checked,
+}
+SENTENCES = {
+    S.DRAFT: lambda until, _results: _("Not submitted yet. The call takes entries until {until}.").format(until=until),
+    S.SUBMITTED: lambda until, _results: _(
+        "We have your entry. You may go on editing and submit again until {until}; the last submitted version counts."
+    ).format(until=until),
+    S.RETURNED: lambda until, _results: _("Please correct what stands below and submit again by {until}.").format(
+        until=until
+    ),
+    S.ELIGIBLE: lambda _until, results: _("At least three judges are reading it. The list is published on {day}.").format(
+        day=results
+    ),
+    S.INELIGIBLE: lambda _until, _results: _("This entry cannot take part this year. The reason stands below."),
+    S.JUDGED: lambda _until, results: _("All judges have read it. The list is published on {day}.").format(day=results),
+    S.DECIDED: lambda _until, results: _("The decision is made. The list is published on {day}.").format(day=results),
+    S.WITHDRAWN: lambda _until, _results: _("Your team took this entry back. What you wrote is kept."),
+}
+
+
+def _stages(entry: Entry) -> list[dict[str, Any]]:
+    place = AT[S(entry.state)]
+    names = (_("Write"), _("Submit"), _("Eligibility"), _("Judging"), _("Results"))
+    dates = ("", "call_closes", "eligibility_closes", "judging_closes", "results_published")
+    return [
+        {
+            "name": name,
+            "date": _day(entry, date) if date else "",
+            "state": "done" if number < place else "now" if number == place else "",
+        }
+        for number, (name, date) in enumerate(zip(names, dates, strict=True))
+    ]

@@ -1,0 +1,78 @@
+// What the sheet does beyond saving: questions that hang on an answer, files sent at once.
+import { answerOf } from "../ui/js/answers.js";
+
+const form = document.querySelector("form[data-sheet]");
+
+function showAsked() {
+  for (const ask of form.querySelectorAll("[data-when]")) {
+    const depends = form.querySelector(`[data-answer="${CSS.escape(ask.dataset.when)}"]`);
+    if (!depends) continue;
+    const given = [answerOf(form, ask.dataset.when)].flat();
+    ask.hidden = !ask.dataset.has.split(" ").some((key) => given.includes(key));
+  }
+}
+
+const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
+
+async function send(place, file) {
+  const body = new FormData();
+  body.append("file", file);
+  const headers = { Accept: "application/json", "X-CSRFToken": token() };
+  try {
+    const reply = await fetch(place.dataset.upload, { method: "POST", body, headers, credentials: "same-origin" });
+    if (reply.ok) return "";
+    return (await reply.json()).sentence ?? place.dataset.textRefused;
+  } catch {
+    return place.dataset.textOffline;
+  }
+}
+
+// A row that says what becomes of a file until the page itself lists it.
+function rowFor(place, file) {
+  const list = place.querySelector(".files") ?? place.querySelector(".drop").insertAdjacentElement("beforebegin", document.createElement("ul"));
+  list.classList.add("files");
+  const row = list.appendChild(document.createElement("li"));
+  row.className = "file sending";
+  for (const [name, text] of [["kind", file.name.split(".").pop().toUpperCase().slice(0, 4)], ["name", file.name], ["what", place.dataset.textSending]]) {
+    row.appendChild(Object.assign(document.createElement("span"), { className: name, textContent: text }));
+  }
+  row.setAttribute("role", "status");
+  return row;
+}
+
+async function refresh(place) {
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  const fresh = page.getElementById(place.id);
+  if (!fresh) return;
+  place.replaceWith(fresh);
+  listen(fresh);
+}
+
+async function sendAll(place, files) {
+  const refused = [];
+  for (const file of files) {
+    const row = rowFor(place, file);
+    const sentence = await send(place, file);
+    if (sentence) refused.push([row, sentence]);
+  }
+  if (!refused.length) return refresh(place);
+  for (const [row, sentence] of refused) {
+    row.className = "file refused";
+    row.querySelector(".what").textContent = sentence;
+  }
+}
+
+function listen(place) {
+  const input = place.querySelector("input[type=file]");
+  input?.addEventListener("change", async () => {
+    const files = [...input.files];
+    input.value = "";
+    await sendAll(place, files);
+  });
+}
+
+if (form) {
+  showAsked();
+  form.addEventListener("input", showAsked);
+  for (const place of form.querySelectorAll("[data-upload]")) listen(place);
+}

@@ -1,0 +1,66 @@
+"""My entries, starting one, and where one stands."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from baigong.domain.abilities import Can
+from baigong.domain.editions.models import Edition
+from baigong.domain.editions.queries import is_open, milestone_at
+from baigong.domain.entries.actions import start_entry
+from baigong.domain.entries.models import Entry
+from baigong.domain.entries.queries import open_corrections, takes_words
+from baigong.interface.context import current_edition
+from baigong.kit.errors import BadInput
+from baigong.kit.http.doors import SIGNED_IN, door
+from baigong.portals.entrant.forms import StartForm
+from baigong.portals.entrant.loaders import entry_of
+from baigong.portals.entrant.queries import my_rows
+from baigong.portals.entrant.standing import standing_of
+
+
+@door(SIGNED_IN)
+def mine(request: HttpRequest) -> HttpResponse:
+    """Every entry the person works on, and the way to a new one."""
+    edition = current_edition(request)
+    context = {"rows": my_rows(request.user, edition), **_call(edition)}
+    return render(request, "entrant/list.html", context)
+
+
+def _call(edition: Edition | None) -> dict[str, object]:
+    if edition is None:
+        return {"call_is_open": False, "closes_at": None}
+    return {"call_is_open": is_open(edition), "closes_at": milestone_at(edition, "call_closes")}
+
+
+@door(SIGNED_IN, methods=("GET", "POST"))
+def start(request: HttpRequest) -> HttpResponse:
+    """Choose a track."""
+    edition = current_edition(request)
+    if edition is None:
+        return redirect("entrant:list")
+    form = StartForm(request.POST or None, edition=edition)
+    if request.method == "POST" and form.is_valid():
+        try:
+            entry = start_entry(edition, by=request.user, **form.cleaned_data)
+            return redirect("entrant:begin", entry.public_id)
+        except BadInput as refused:
+            for name, sentence in refused.faults.items():
+                form.add_error(name, str(sentence))
+    context = {"form": form, **_call(edition)}
+    return render(request, "entrant/start.html", context, status=422 if form.errors else 200)
+
+
+@door(Can.VIEW_ENTRY, of=entry_of)
+def standing(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Where the entry stands, what is asked of the team, and everything it can take with it."""
+    context = {
+        "entry": entry,
+        "standing": standing_of(entry),
+        "corrections": open_corrections(entry),
+        "ruling": entry.rulings.first(),
+        "receipts": entry.receipts.all(),
+        "is_writable": takes_words(entry),
+    }
+    return render(request, "entrant/entry.html", context)

@@ -1,0 +1,157 @@
+"""The entrant's other pages: list, start, team, check, receipt, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from baigong.domain.editions.models import Edition, Track
+from baigong.domain.entries.actions import reject_entry, return_entry, start_entry
+from baigong.domain.entries.models import Entry, Member, Receipt
+from baigong.domain.people.models import Person
+from baigong.kit import time
+from baigong.kit.outbox.models import Message
+from tests.support.call import CLOSING
+
+
+def url(name: str, entry: Entry, *more: str) -> str:
+    return reverse(f"entrant:{name}", args=(entry.public_id, *more))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_my_entries_cost_the_same_however_many(
+    browser: Client, edition: Edition, track: Track, lead: Person, count: int, django_assert_num_queries: Callable[..., object]
+) -> None:
+    for number in range(count):
+        start_entry(edition, track=track, by=lead, title=f"解方{number}")
+    browser.get(reverse("entrant:list"))
+    with django_assert_num_queries(7):
+        page = browser.get(reverse("entrant:list")).content.decode()
+    assert page.count("解方") >= count
+
+
+def test_starting_in_a_track(browser: Client, edition: Edition, track: Track) -> None:
+    page = browser.get(reverse("entrant:start")).content.decode()
+    assert "職業試探與技職引導" in page
+    reply = browser.post(reverse("entrant:start"), {"track": track.public_id, "title": "新的解方"}, follow=True)
+    entry = Entry.objects.get()
+    assert reply.redirect_chain[-1][0] == url("write", entry, "us")
+    assert (entry.title, entry.track) == ("新的解方", track)
+
+
+def test_starting_without_a_track_keeps_the_title(browser: Client, edition: Edition) -> None:
+    reply = browser.post(reverse("entrant:start"), {"title": "還沒選組"})
+    assert reply.status_code == 422
+    assert "還沒選組" in reply.content.decode()
+
+
+def test_the_check_page_links_to_what_is_missing(browser: Client, entry: Entry) -> None:
+    page = browser.get(url("submit", entry)).content.decode()
+    assert f'{url("write", entry, "problem")}?check=1#q-problem' in page
+    assert f'{url("members", entry)}#units' in page
+
+
+def test_submitting_gives_a_receipt_as_page_mail_and_inbox(
+    browser: Client, entry: Entry, fill: Callable[..., Entry], lead: Person
+) -> None:
+    fill(entry)
+    reply = browser.post(url("submit", entry), follow=True)
+    receipt = Receipt.objects.get()
+    assert receipt.digest in reply.content.decode()
+    assert "09:00:00" in reply.content.decode()
+    letter = Message.objects.get(person=lead, kind="entry-received")
+    assert receipt.digest in letter.text
+    again = browser.post(url("submit", entry))
+    assert again.headers["Location"] == url("receipt", entry, receipt.public_id)
+    assert Message.objects.filter(kind="entry-received").count() == 1
+
+
+def test_a_submission_that_came_too_late_says_so(
+    browser: Client, entry: Entry, fill: Callable[..., Entry]
+) -> None:
+    fill(entry)
+    with time.frozen(CLOSING):
+        reply = browser.post(url("submit", entry))
+    assert reply.status_code == 409
+    assert Entry.objects.get().state == "draft"
+
+
+def test_a_correction_is_shown_with_its_date(
+    browser: Client, submitted: Entry, officer: Person, next_week: datetime
+) -> None:
+    return_entry(submitted, reason="請補第三步的時間", due_at=next_week, by=officer)
+    for page in (browser.get(url("entry", submitted)), browser.get(url("write", submitted, "how"))):
+        assert "請補第三步的時間" in page.content.decode()
+    assert "請補第三步的時間" in Message.objects.get(kind="entry-returned").text
+
+
+def test_a_rejection_is_explained(browser: Client, submitted: Entry, officer: Person) -> None:
+    reject_entry(submitted, reason="不在徵件範圍", by=officer)
+    assert "不在徵件範圍" in browser.get(url("entry", submitted)).content.decode()
+
+
+def test_units_and_members_by_form(browser: Client, entry: Entry) -> None:
+    team = url("members", entry)
+    browser.post(team, {"do": "add-unit", "kind": "upper_secondary", "unit": "範例高工", "county": "臺中市"})
+    assert [unit.name for unit in entry.units.all()] == ["範例高工"]
+    browser.post(team, {"do": "invite", "name": "陳樣本", "email": "mate@example.org", "role": "editor"})
+    assert Message.objects.get(kind="member-invited").to == "mate@example.org"
+    wrong = browser.post(team, {"do": "invite", "name": "字" * 300, "email": "x", "role": "editor"})
+    assert wrong.status_code == 422
+    assert "字" * 300 in wrong.content.decode()
+    browser.post(team, {"do": "remove-unit", "unit": entry.units.get().public_id})
+    assert not entry.units.exists()
+
+
+@pytest.fixture
+def link(browser: Client, entry: Entry) -> str:
+    """The link of an invitation, as it stands in the letter."""
+    browser.post(url("members", entry), {"do": "invite", "name": "陳樣本", "email": "m@example.org", "role": "editor"})
+    text = Message.objects.get(kind="member-invited").text
+    return next(line.partition("/entries")[1] + line.partition("/entries")[2] for line in text.splitlines() if "/invitation/" in line)
+
+
+def test_following_the_link_changes_nothing(link: str, entry: Entry) -> None:
+    scanner = Client()
+    for method in (scanner.get, scanner.head):
+        assert method(link).status_code == 200
+    assert Member.objects.get(email="m@example.org").state == "pending"
+
+
+def test_joining_with_another_account(link: str, entry: Entry, mate: Person) -> None:
+    other = Client()
+    other.force_login(mate, backend="django.contrib.auth.backends.ModelBackend")
+    reply = other.post(link, {"do": "accept", "name": "陳樣本", "name_en": "Chen Sample"})
+    assert reply.headers["Location"] == url("entry", entry)
+    assert other.get(url("write", entry, "us")).status_code == 200
+
+
+def test_declining_without_an_account(link: str) -> None:
+    Client().post(link, {"do": "decline"})
+    assert Member.objects.get(email="m@example.org").state == "declined"
+
+
+def test_an_expired_link_says_what_to_do(link: str) -> None:
+    with time.frozen(time.now() + timedelta(days=15)):
+        reply = Client().get(link)
+    assert reply.status_code == 409
+    assert "邀請" in reply.content.decode() or "invitation" in reply.content.decode()
+
+
+def test_withdrawing_asks_first(browser: Client, entry: Entry) -> None:
+    assert browser.get(url("withdraw", entry)).status_code == 200
+    assert Entry.objects.get().state == "draft"
+    browser.post(url("withdraw", entry), {"reason": "明年再來"})
+    assert Entry.objects.get().state == "withdrawn"
+    assert browser.get(url("entry", entry)).status_code == 200
+
+
+def test_nothing_of_a_reader_can_be_pressed(browser: Client, entry: Entry, receipt: Receipt) -> None:
+    reply = browser.get(url("receipt", entry, receipt.public_id))
+    assert reply.status_code == 200
+    file = browser.get(url("receipt-file", entry, receipt.public_id))
+    assert b'"entry-receipt"' in file.content
