@@ -8,7 +8,7 @@ from baigong.domain.editions.document.sheets import Question
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import questions
 
-ROWS = {"short": "每週三", "number": 3, "money": 300, "date": "2026-03-01"}
+ROWS = {"short": "每週三", "number": "3", "money": "300", "date": "2026-03-01"}
 
 
 def full_answers(entry: Entry) -> dict[str, Any]:

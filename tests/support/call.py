@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from baigong.domain.consents.actions import give
+from baigong.domain.consents.queries import missing
 from baigong.domain.editions.actions import grant_role, publish_edition, save_edition
 from baigong.domain.editions.document import Document, parse
 from baigong.domain.editions.models import Edition, Track
@@ -82,7 +85,7 @@ def fill(lead: Person) -> Callable[..., Entry]:
     """Give an entry everything it needs to be submitted."""
 
     def filled(entry: Entry, **more: Any) -> Entry:
-        unit = find_or_add(kind="upper_secondary", name="範例高工", county="臺中市", by=lead)
+        unit = find_or_add(kind="technical_high", name="範例高工", county="臺中市", by=lead)
         set_units(entry, [unit], by=lead)
         save_draft(entry, answers={**full_answers(entry), **more}, version=entry.version, by=lead)
         return entry
@@ -99,6 +102,15 @@ def receipt(entry: Entry, fill: Callable[..., Entry], lead: Person) -> Receipt:
 def submitted(receipt: Receipt, entry: Entry) -> Entry:
     entry.refresh_from_db()
     return entry
+
+
+def signed_in(person: Person, edition: Edition) -> Client:
+    """A browser of somebody who has read the notices."""
+    for notice in missing(person, edition=edition.slug):
+        give(notice, by=person)
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 @pytest.fixture

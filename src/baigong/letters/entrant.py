@@ -44,7 +44,7 @@ def name_of(entry: Entry) -> Callable[[str], str]:
 def _about(entry: Entry) -> Words:
     return {
         "title": name_of(entry),
-        "edition": lambda language: entry.edition.name.to(language),
+        "edition": entry.edition.name.to,
         "entry_link": address("entrant:entry", entry.public_id),
     }
 
@@ -62,7 +62,8 @@ def _letter(entry: Entry, member: Member, *, about: str, **words: Any) -> Letter
 
 
 def _entry(event: EntryEvent) -> Entry:
-    return Entry.objects.select_related("edition", "track").get(pk=event.entry_id)
+    found: Entry = Entry.objects.select_related("edition", "track").get(pk=event.entry_id)
+    return found
 
 
 def team_of(entry: Entry) -> Iterable[Member]:

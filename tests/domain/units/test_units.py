@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def add(name: str, **more: str) -> Unit:
-    return find_or_add(**{"kind": "upper_secondary", "name": name, "by": SYSTEM, **more})
+    return find_or_add(**{"kind": "technical_high", "name": name, "by": SYSTEM, **more})
 
 
 def test_the_same_name_in_the_same_county_is_the_same_unit() -> None:

@@ -15,7 +15,7 @@ from baigong.domain.entries.models import Entry, Member, Receipt
 from baigong.domain.people.models import Person
 from baigong.kit import time
 from baigong.kit.outbox.models import Message
-from tests.support.call import CLOSING
+from tests.support.call import CLOSING, signed_in
 
 
 def url(name: str, entry: Entry, *more: str) -> str:
@@ -24,7 +24,12 @@ def url(name: str, entry: Entry, *more: str) -> str:
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_my_entries_cost_the_same_however_many(
-    browser: Client, edition: Edition, track: Track, lead: Person, count: int, django_assert_num_queries: Callable[..., object]
+    browser: Client,
+    edition: Edition,
+    track: Track,
+    lead: Person,
+    count: int,
+    django_assert_num_queries: Callable[..., object],
 ) -> None:
     for number in range(count):
         start_entry(edition, track=track, by=lead, title=f"解方{number}")
@@ -51,8 +56,8 @@ def test_starting_without_a_track_keeps_the_title(browser: Client, edition: Edit
 
 def test_the_check_page_links_to_what_is_missing(browser: Client, entry: Entry) -> None:
     page = browser.get(url("submit", entry)).content.decode()
-    assert f'{url("write", entry, "problem")}?check=1#q-problem' in page
-    assert f'{url("members", entry)}#units' in page
+    assert f"{url('write', entry, 'problem')}?check=1#q-problem" in page
+    assert f"{url('members', entry)}#units" in page
 
 
 def test_submitting_gives_a_receipt_as_page_mail_and_inbox(
@@ -70,9 +75,7 @@ def test_submitting_gives_a_receipt_as_page_mail_and_inbox(
     assert Message.objects.filter(kind="entry-received").count() == 1
 
 
-def test_a_submission_that_came_too_late_says_so(
-    browser: Client, entry: Entry, fill: Callable[..., Entry]
-) -> None:
+def test_a_submission_that_came_too_late_says_so(browser: Client, entry: Entry, fill: Callable[..., Entry]) -> None:
     fill(entry)
     with time.frozen(CLOSING):
         reply = browser.post(url("submit", entry))
@@ -96,7 +99,7 @@ def test_a_rejection_is_explained(browser: Client, submitted: Entry, officer: Pe
 
 def test_units_and_members_by_form(browser: Client, entry: Entry) -> None:
     team = url("members", entry)
-    browser.post(team, {"do": "add-unit", "kind": "upper_secondary", "unit": "範例高工", "county": "臺中市"})
+    browser.post(team, {"do": "add-unit", "kind": "technical_high", "unit": "範例高工", "county": "臺中市"})
     assert [unit.name for unit in entry.units.all()] == ["範例高工"]
     browser.post(team, {"do": "invite", "name": "陳樣本", "email": "mate@example.org", "role": "editor"})
     assert Message.objects.get(kind="member-invited").to == "mate@example.org"
@@ -112,7 +115,11 @@ def link(browser: Client, entry: Entry) -> str:
     """The link of an invitation, as it stands in the letter."""
     browser.post(url("members", entry), {"do": "invite", "name": "陳樣本", "email": "m@example.org", "role": "editor"})
     text = Message.objects.get(kind="member-invited").text
-    return next(line.partition("/entries")[1] + line.partition("/entries")[2] for line in text.splitlines() if "/invitation/" in line)
+    return next(
+        line.partition("/entries")[1] + line.partition("/entries")[2]
+        for line in text.splitlines()
+        if "/invitation/" in line
+    )
 
 
 def test_following_the_link_changes_nothing(link: str, entry: Entry) -> None:
@@ -122,9 +129,8 @@ def test_following_the_link_changes_nothing(link: str, entry: Entry) -> None:
     assert Member.objects.get(email="m@example.org").state == "pending"
 
 
-def test_joining_with_another_account(link: str, entry: Entry, mate: Person) -> None:
-    other = Client()
-    other.force_login(mate, backend="django.contrib.auth.backends.ModelBackend")
+def test_joining_with_another_account(link: str, entry: Entry, mate: Person, edition: Edition) -> None:
+    other = signed_in(mate, edition)
     reply = other.post(link, {"do": "accept", "name": "陳樣本", "name_en": "Chen Sample"})
     assert reply.headers["Location"] == url("entry", entry)
     assert other.get(url("write", entry, "us")).status_code == 200

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from baigong.domain.editions.models import Role
 from baigong.domain.entries.states import EntryState, MemberState, TieState
+
+if TYPE_CHECKING:
+    from baigong.domain.entries import models  # noqa: F401 (named in a string)
 
 HANDED_IN = tuple(state for state in EntryState if state not in {EntryState.DRAFT, EntryState.WITHDRAWN})
 STANDING = (TieState.DECLARED, TieState.FOUND, TieState.CONFIRMED)

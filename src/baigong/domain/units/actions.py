@@ -73,4 +73,4 @@ def _find(meant: dict[str, str]) -> Unit | None:
             return unit.merged_into or unit
     same = {"kind": meant["kind"], "name": meant["name"], "county": meant["county"]} | dict.fromkeys(known, "")
     found = Unit.objects.filter(**same).select_related("merged_into").first()
-    return found and (found.merged_into or found)
+    return (found.merged_into or found) if found else None

@@ -20,7 +20,7 @@ def markdown(text: str) -> SafeString:
 
 
 @register.filter
-def item(mapping: Mapping[str, Any] | None, key: str) -> Any:  # noqa: ANN401 (whatever the mapping holds)
+def item(mapping: Mapping[str, Any] | None, key: str) -> Any:
     return (mapping or {}).get(key)
 
 

@@ -58,7 +58,9 @@ class InviteForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
-    role = forms.ChoiceField(label=_("What the person may do"), choices=ROLES, widget=forms.RadioSelect, initial="editor")
+    role = forms.ChoiceField(
+        label=_("What the person may do"), choices=ROLES, widget=forms.RadioSelect, initial="editor"
+    )
 
 
 class UnitForm(forms.Form):
@@ -81,11 +83,16 @@ class NameForm(forms.Form):
 
     name = forms.CharField(label=_("Your name in Chinese"), max_length=100)
     name_en = forms.CharField(
-        label=_("Your name in English"), max_length=100, required=False, help_text=_("For English certificates. As in your passport.")
+        label=_("Your name in English"),
+        max_length=100,
+        required=False,
+        help_text=_("For English certificates. As in your passport."),
     )
 
 
 class WithdrawForm(forms.Form):
     """Why an entry is taken back; nobody has to say."""
 
-    reason = forms.CharField(label=_("Would you tell us why?"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Would you tell us why?"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -16,7 +16,8 @@ WITH = ("members__person", "entry_units__unit", "corrections")
 def entry_of(request: HttpRequest, public_id: str, **_rest: str) -> Entry:
     """An entry of the person's own team, with everything its pages ask for."""
     own = Entry.objects.of_member(request.user).select_related(*FETCHED).prefetch_related(*WITH)
-    return get_object_or_404(own, public_id=public_id)
+    found: Entry = get_object_or_404(own, public_id=public_id)
+    return found
 
 
 def part(request: HttpRequest, name: str) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.http import HttpRequest
 
 from baigong.domain.entries.actions import attach, detach, save_draft
 from baigong.domain.entries.models import Entry
-from baigong.domain.entries.queries import Answers, answers_of
+from baigong.domain.entries.queries import Answers, answers_of, questions
+from baigong.domain.sheets.answers import tidy
 from baigong.kit.errors import BadInput, Stale
 
 FILE_PREFIX = "file-"
@@ -23,7 +24,7 @@ class Sent:
 
     answers: Answers
     version: int
-    files: tuple[tuple[str, UploadedFile], ...]
+    files: tuple[tuple[str, File[bytes]], ...]
     removed: str
 
     @classmethod
@@ -50,9 +51,9 @@ def keep_all(entry: Entry, sent: Sent, *, by: Any) -> None:
 
 
 def _keep_words(entry: Entry, sent: Sent, *, by: Any) -> None:
-    """A form sends its whole section; only what differs from the version it was opened with was written by its owner."""
+    """A form sends its whole section; only what differs from the version it was opened with is its owner's."""
     base = answers_of(entry, version=sent.version)
-    mine = _changed(sent.answers, base)
+    mine = _changed(entry, sent.answers, base)
     try:
         save_draft(entry, answers=mine, version=sent.version, by=by)
     except Stale as stale:
@@ -61,5 +62,7 @@ def _keep_words(entry: Entry, sent: Sent, *, by: Any) -> None:
         save_draft(entry, answers=mine, version=stale.facts["version"], by=by)
 
 
-def _changed(answers: Answers, base: Mapping[str, Any]) -> Answers:
-    return {key: value for key, value in answers.items() if value != base.get(key) and (value or base.get(key))}
+def _changed(entry: Entry, answers: Answers, base: Mapping[str, Any]) -> Answers:
+    known = {question.key: question for question in questions(entry).questions()}
+    meant = {key: tidy(known[key], value) for key, value in answers.items()}
+    return {key: value for key, value in meant.items() if value != base.get(key) and (value or base.get(key))}

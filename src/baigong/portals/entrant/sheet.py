@@ -148,8 +148,7 @@ def asks_of(
             error=(faults or {}).get(question.key) or fault(question, answers.get(question.key), complete=complete),
             files=tuple(FileShown.of(file) for file in files if file.question == question.key),
             criterion=criteria.get(question.speaks_to or ""),
-            is_asked=question.when is None
-            or bool(set(question.when.has) & given(answers.get(question.when.question))),
+            is_asked=question.when is None or bool(set(question.when.has) & given(answers.get(question.when.question))),
             columns=_columns(question),
         )
         for question in _of_track(section, entry)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from baigong.domain.editions.queries import milestone_at
 from baigong.domain.entries.models import Entry
@@ -47,7 +47,7 @@ def standing_of(entry: Entry) -> Standing:
 
 
 def _word(state: S) -> str:
-    return {
+    words = {
         S.DRAFT: _("Draft"),
         S.SUBMITTED: _("Received"),
         S.RETURNED: _("Needs a correction"),
@@ -56,14 +56,15 @@ def _word(state: S) -> str:
         S.JUDGED: _("Read by the judges"),
         S.DECIDED: _("Decided"),
         S.WITHDRAWN: _("Withdrawn"),
-    }[state]
+    }
+    return str(words[state])
 
 
 def _sentence(entry: Entry, due: datetime | None) -> str:
     state = S(entry.state)
     if state in {S.DRAFT, S.RETURNED, S.SUBMITTED} and due is not None and due <= time.now():
-        return LATE[state]()
-    return SENTENCES[state](_until(due), _day(entry, "results_published"))
+        return str(LATE[state])
+    return str(SENTENCES[state]).format(until=_until(due), day=_day(entry, "results_published"))
 
 
 def _until(due: datetime | None) -> str:
@@ -75,30 +76,24 @@ def _day(entry: Entry, key: str) -> str:
     return str(day_text(Moment.of(at, ends_day=True).day)) if at else ""
 
 
-def _checked() -> str:
-    return _("The office is looking whether everything is there. If something is missing, you get a letter.")
-
-
 LATE = {
-    S.DRAFT: lambda: _("The call has closed and this draft was not submitted. It stays yours; download it at any time."),
+    S.DRAFT: lambda: _(
+        "The call has closed and this draft was not submitted. It stays yours; download it at any time."
+    ),
     S.RETURNED: lambda: _("The date for the correction has passed. Write to the office; it can give you more time."),
-    S.SUBMITTED: _checked,
+    S.SUBMITTED: _("The office is looking whether everything is there. If something is missing, you get a letter."),
 }
 SENTENCES = {
-    S.DRAFT: lambda until, _results: _("Not submitted yet. The call takes entries until {until}.").format(until=until),
-    S.SUBMITTED: lambda until, _results: _(
+    S.DRAFT: _("Not submitted yet. The call takes entries until {until}."),
+    S.SUBMITTED: _(
         "We have your entry. You may go on editing and submit again until {until}; the last submitted version counts."
-    ).format(until=until),
-    S.RETURNED: lambda until, _results: _("Please correct what stands below and submit again by {until}.").format(
-        until=until
     ),
-    S.ELIGIBLE: lambda _until, results: _("At least three judges are reading it. The list is published on {day}.").format(
-        day=results
-    ),
-    S.INELIGIBLE: lambda _until, _results: _("This entry cannot take part this year. The reason stands below."),
-    S.JUDGED: lambda _until, results: _("All judges have read it. The list is published on {day}.").format(day=results),
-    S.DECIDED: lambda _until, results: _("The decision is made. The list is published on {day}.").format(day=results),
-    S.WITHDRAWN: lambda _until, _results: _("Your team took this entry back. What you wrote is kept."),
+    S.RETURNED: _("Please correct what stands below and submit again by {until}."),
+    S.ELIGIBLE: _("At least three judges are reading it. The list is published on {day}."),
+    S.INELIGIBLE: _("This entry cannot take part this year. The reason stands below."),
+    S.JUDGED: _("All judges have read it. The list is published on {day}."),
+    S.DECIDED: _("The decision is made. The list is published on {day}."),
+    S.WITHDRAWN: _("Your team took this entry back. What you wrote is kept."),
 }
 
 

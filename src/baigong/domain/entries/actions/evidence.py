@@ -68,7 +68,11 @@ def _has_room(entry: Entry, *, question: str, upload: File[bytes]) -> None:
     if len(here) >= limits.files:
         raise _refusal(_("An entry holds {n} files; remove one to add another.").format(n=limits.files))
     if sum(file.file.size for file in here) + upload.size > limits.entry_mb * MEGABYTE:
-        raise _refusal(_("All files together may have {n} MB. Put large films on the web and link to them.").format(n=limits.entry_mb))
+        raise _refusal(
+            _("All files together may have {n} MB. Put large films on the web and link to them.").format(
+                n=limits.entry_mb
+            )
+        )
 
 
 def _refusal(sentence: str) -> BadInput:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +19,7 @@ from baigong.domain.entries.states import MemberRole, MemberState
 from baigong.kit import audit, policy, time
 from baigong.kit.errors import BadInput, Refused
 from baigong.kit.events import emit
+from baigong.kit.ids import new_code
 from baigong.kit.text import clean_line
 
 VALID_FOR = timedelta(days=14)
@@ -73,7 +73,7 @@ def _is_address(text: str) -> bool:
 
 def _send(member: Member, *, by: Any) -> None:
     """A fresh link; the one sent before stops working."""
-    secret = secrets.token_urlsafe(24)
+    secret = new_code(32)
     member.token, member.invited_at, member.expires_at = token_of(secret), time.now(), time.now() + VALID_FOR
     member.save()
     audit.record("entry.invite", member.entry, by=by, email=member.email, role=member.role)

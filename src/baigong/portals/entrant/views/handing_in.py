@@ -39,7 +39,9 @@ def submit(request: HttpRequest, entry: Entry) -> HttpResponse:
             return redirect("entrant:receipt", entry.public_id, receipt.public_id)
         except Refused as error:
             refused = error
-    return render(request, "entrant/check.html", _checked(request, entry, refused), status=refused.status if refused else 200)
+    return render(
+        request, "entrant/check.html", _checked(request, entry, refused), status=refused.status if refused else 200
+    )
 
 
 def _checked(request: HttpRequest, entry: Entry, refused: Refused | None) -> dict[str, Any]:

@@ -21,9 +21,9 @@ from baigong.kit.http.doors import door
 from baigong.kit.text import digest
 from baigong.portals.entrant.loaders import entry_of, part
 from baigong.portals.entrant.queries import beside, contents
+from baigong.portals.entrant.saving import Sent, keep_all
 from baigong.portals.entrant.sheet import asks_of, sections_of, typed
 from baigong.portals.entrant.standing import standing_of
-from baigong.portals.entrant.saving import Sent, keep_all
 
 
 @door(Can.VIEW_ENTRY, of=entry_of)
@@ -60,8 +60,12 @@ def _section(entry: Entry, key: str) -> Section:
 def _onward(request: HttpRequest, entry: Entry, section: Section) -> HttpResponse:
     before, after = beside(sections_of(entry), section.key)
     goals = {
-        "next": reverse("entrant:write", args=(entry.public_id, after.key)) if after else reverse("entrant:members", args=(entry.public_id,)),
-        "back": reverse("entrant:write", args=(entry.public_id, before.key)) if before else reverse("entrant:entry", args=(entry.public_id,)),
+        "next": reverse("entrant:write", args=(entry.public_id, after.key))
+        if after
+        else reverse("entrant:members", args=(entry.public_id,)),
+        "back": reverse("entrant:write", args=(entry.public_id, before.key))
+        if before
+        else reverse("entrant:entry", args=(entry.public_id,)),
         "check": reverse("entrant:submit", args=(entry.public_id,)),
     }
     if (goal := goals.get(request.POST.get("do", ""))) is not None:
@@ -114,7 +118,9 @@ def _parse(request: HttpRequest) -> dict[str, Any]:
         sent = json.loads(request.body)
         return {"answers": dict(sent["answers"]), "version": int(sent["version"])}
     except (ValueError, TypeError, KeyError) as error:
-        raise BadInput(_("This could not be read. Your words are still on the page; reload it and try again.")) from error
+        raise BadInput(
+            _("This could not be read. Your words are still on the page; reload it and try again.")
+        ) from error
 
 
 def _data(data: dict[str, Any], *, status: int = 200) -> JsonResponse:
