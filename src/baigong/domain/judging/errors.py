@@ -5,7 +5,7 @@ from __future__ import annotations
 from baigong.kit.text import Bilingual
 
 
-class Impossible(Exception):  # noqa: N818 (an answer, not a fault)
+class Impossible(Exception):
     """The rules cannot hold together, or the scores cannot be compared; `why` says so in both languages."""
 
     def __init__(self, why: Bilingual) -> None:

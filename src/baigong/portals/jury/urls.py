@@ -1,6 +1,18 @@
 """The addresses of the jury portal."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from baigong.portals.jury.views import desk, joining
 
 app_name = "jury"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", desk.home, name="home"),
+    path("invitation/<slug:secret>/", joining.invitation, name="invitation"),
+    path("oath/", joining.oath, name="oath"),
+    path("read/<slug:public_id>/", desk.read, name="read"),
+    path("read/<slug:public_id>/save/", desk.save, name="save"),
+    path("read/<slug:public_id>/submit/", desk.submit, name="submit"),
+    path("read/<slug:public_id>/reopen/", desk.reopen, name="reopen"),
+    path("read/<slug:public_id>/conflict/", desk.conflict, name="conflict"),
+    path("read/<slug:public_id>/file/<slug:evidence>/", desk.file, name="file"),
+]

@@ -1,0 +1,147 @@
+"""What a judge sees: the own queue, one read, the own earlier scores. Nobody else's, ever."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from baigong.domain.editions.models import Edition
+from baigong.domain.judging.models import Assignment, Ballot, Judge, Round
+from baigong.domain.judging.states import BallotState, RoundState
+from baigong.kit import time
+from baigong.kit.text import Bilingual
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of the queue; `state` is that of the sheet, empty before it is begun."""
+
+    public_id: str
+    code: str
+    title: str
+    sign: str
+    track: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A judge's reads of one round: counts over all of them, one page of lines."""
+
+    stage: Round | None
+    lines: list[Waiting]
+    done: int
+    begun: int
+    total: int
+    page: int
+    pages: int
+
+    @property
+    def next(self) -> str:
+        """The first line of this page that is not handed in."""
+        return next((line.public_id for line in self.lines if line.state != BallotState.SUBMITTED), "")
+
+    @property
+    def name(self) -> Bilingual:
+        return Bilingual.of(self.stage.data.get("name") if self.stage else None)
+
+    @property
+    def left(self) -> int:
+        return self.total - self.done
+
+
+def judge_of(person: Any, edition: Edition | None) -> Judge | None:
+    """The person as a judge of an edition."""
+    return Judge.objects.filter(person=person, edition=edition).first() if edition else None
+
+
+def code_of(public_id: str) -> str:
+    """What people call an entry in a blind round: four letters of its random id."""
+    return f"{public_id[:2]}-{public_id[2:4]}".upper()
+
+
+def queue_of(person: Any, edition: Edition, *, page: int = 1) -> Queue:
+    """The reads of the round that is open (or was open last), in the judge's own order."""
+    own = Assignment.objects.visible_to(person).filter(round__edition=edition)
+    counts = list(
+        own.order_by().values_list("round__state", "round__order", "round_id", "ballot__state").annotate(Count("pk"))
+    )
+    if not counts:
+        return Queue(None, [], 0, 0, 0, 1, 1)
+    chosen = min(counts, key=lambda row: (row[0] != RoundState.OPEN, -row[1] if row[0] != RoundState.OPEN else row[1]))[
+        2
+    ]
+    by_state = {state: count for _round, _order, round_id, state, count in counts if round_id == chosen}
+    total = sum(by_state.values())
+    pages = max(1, -(-total // PER_PAGE))
+    page = min(max(page, 1), pages)
+    rows = list(
+        own.filter(round=chosen)
+        .select_related("round", "entry__track", "ballot")
+        .order_by("order")[(page - 1) * PER_PAGE : page * PER_PAGE]
+    )
+    return Queue(
+        stage=rows[0].round if rows else None,
+        lines=[_line(read) for read in rows],
+        done=by_state.get(BallotState.SUBMITTED, 0),
+        begun=by_state.get(BallotState.DRAFT, 0),
+        total=total,
+        page=page,
+        pages=pages,
+    )
+
+
+def _line(read: Assignment) -> Waiting:
+    ballot = getattr(read, "ballot", None)
+    entry = read.entry
+    return Waiting(
+        read.public_id,
+        code_of(entry.public_id),
+        entry.title,
+        entry.track.sign,
+        str(entry.track.name),
+        ballot.state if ballot else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Where a read stands among the judge's own: states in order, the next unread one, earlier scores by criterion."""
+
+    states: list[str]
+    place: int
+    done: int
+    next: str
+    past: dict[str, list[float]]
+
+
+def course_of(read: Assignment) -> Course:
+    """The judge's own queue around a read, with every score given so far, in one query."""
+    own = Assignment.objects.visible_to(read.judge.person).filter(round=read.round_id).order_by("order")
+    rows = list(own.values_list("public_id", "ballot__state", "ballot__scores"))
+    ids = [public_id for public_id, _state, _scores in rows]
+    place = ids.index(read.public_id)
+    waiting = [
+        public_id for public_id, state, _scores in rows[place + 1 :] + rows[:place] if state != BallotState.SUBMITTED
+    ]
+    past: dict[str, list[float]] = {}
+    for public_id, state, scores in rows:
+        for key, score in (scores or {}).items():
+            if score is not None and state == BallotState.SUBMITTED and public_id != read.public_id:
+                past.setdefault(key, []).append(score)
+    done = sum(state == BallotState.SUBMITTED for _id, state, _scores in rows)
+    return Course([state or "" for _id, state, _scores in rows], place + 1, done, waiting[0] if waiting else "", past)
+
+
+def is_open(stage: Round) -> bool:
+    """Whether scores may still be given."""
+    return stage.state == RoundState.OPEN and (stage.closes_at is None or time.now() < stage.closes_at)
+
+
+def sheet_of(read: Assignment) -> Ballot | None:
+    """The sheet of a read that was fetched with it."""
+    return getattr(read, "ballot", None)

@@ -1,0 +1,111 @@
+"""What the desk's template is given: criteria with their sheet, the own course, earlier scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from baigong.domain.judging.models import Assignment
+from baigong.domain.judging.queries.desk import Course, code_of, course_of, is_open, sheet_of
+from baigong.domain.judging.rubric import Criterion, Rubric
+from baigong.domain.judging.states import BallotState
+from baigong.kit.errors import BadInput
+from baigong.portals.jury.forms import WORDS
+from baigong.portals.jury.reading import text_of
+
+CELLS = {"": "", BallotState.DRAFT: "half", BallotState.SUBMITTED: "full"}
+FLAGS = (
+    ("eligibility", _("I doubt that it is eligible")),
+    ("copied", _("It looks copied")),
+    ("child", _("I worry about a child")),
+    ("other", _("Something else the office should look at")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One criterion on the desk."""
+
+    key: str
+    name: str
+    weight: str
+    question: str
+    low: str
+    high: str
+    anchors: dict[str, str]
+    value: str
+    comment_name: str
+    comment: str
+    error: str
+    past: list[float]
+    mean: float | None
+
+
+def named(sheet: Mapping[str, Any]) -> dict[str, Any]:
+    """A sheet's answers under the names of the desk's controls."""
+    scores = {key: "" if score is None else plain(score) for key, score in sheet.get("scores", {}).items()}
+    return scores | {WORDS + key: text for key, text in sheet.get("words", {}).items()}
+
+
+def plain(score: float) -> str:
+    """7, not 7.0."""
+    return f"{score:g}"
+
+
+def desk_page(
+    read: Assignment, *, typed: Mapping[str, Any] | None = None, wrong: BadInput | None = None
+) -> dict[str, Any]:
+    """Everything on the desk; `typed` are the answers of a form that was refused for `wrong`."""
+    sheet, course = sheet_of(read), course_of(read)
+    known = named({"scores": sheet.scores, "words": sheet.words}) if sheet else {}
+    answers = {**known, **(typed or {})}
+    rubric = Rubric.of(read.round.rubric)
+    faults = wrong.faults if wrong else {}
+    submitted = bool(sheet and sheet.state == BallotState.SUBMITTED)
+    writable = is_open(read.round) and not submitted
+    criteria = [_scored(one, answers, course, faults) for one in rubric.criteria]
+    blind = bool(read.round.data.get("blind", True))
+    return {
+        "read": read,
+        "entry": read.entry,
+        "code": code_of(read.entry.public_id),
+        "text": text_of(read.entry, blind=blind),
+        "blind": blind,
+        "sheet": sheet,
+        "version": sheet.version if sheet else 0,
+        "criteria": criteria,
+        "scale": [plain(point) for point in rubric.scale],
+        "highest": rubric.highest,
+        "words_entrant": answers.get(WORDS + "entrant", ""),
+        "words_jury": answers.get(WORDS + "jury", ""),
+        "flags": [(key, label, key in (sheet.flags if sheet else ())) for key, label in FLAGS],
+        "course": course,
+        "cells": [CELLS[state] for state in course.states],
+        "is_open": is_open(read.round),
+        "is_submitted": submitted,
+        "is_writable": writable,
+        "is_locked": not writable,
+        "missing": sum(not one.value for one in criteria),
+    }
+
+
+def _scored(criterion: Criterion, answers: Mapping[str, Any], course: Course, faults: Mapping[str, object]) -> Scored:
+    past = course.past.get(criterion.key, [])
+    return Scored(
+        key=criterion.key,
+        name=str(criterion.name),
+        weight=f"{criterion.share:.0%}",
+        question=str(criterion.question),
+        low=str(criterion.low),
+        high=str(criterion.high),
+        anchors={plain(score): str(text) for score, text in criterion.anchors},
+        value=str(answers.get(criterion.key, "")),
+        comment_name=WORDS + criterion.key,
+        comment=str(answers.get(WORDS + criterion.key, "")),
+        error=str(faults.get(criterion.key, "")),
+        past=past,
+        mean=sum(past) / len(past) if past else None,
+    )

@@ -1,0 +1,127 @@
+"""An entry set for reading: parts with blocks, without anything that says whose it is where the round is blind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from baigong.domain.editions.document.sheets import FILE_KINDS, Question
+from baigong.domain.entries.models import Entry, EntryVersion, Evidence
+from baigong.domain.sheets.answers import is_empty
+from baigong.domain.sheets.queries import asked_sections, questions_of
+from baigong.kit.text import count_zi
+
+HIDDEN_KINDS = frozenset({"person", "unit", "record", "consent"})
+TEXTS = frozenset({"short", "long"})
+PICTURES = ("image/jpeg", "image/png", "image/webp")
+ZI_A_MINUTE = 350
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A file that belongs to an answer, under a name that says nothing."""
+
+    evidence: str
+    name: str
+    caption: str
+    is_picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One answer as it is read: a text, a short fact, a table, links, or files."""
+
+    kind: str
+    label: str
+    text: str = ""
+    head: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A whole entry: parts by name, and how long it takes to read."""
+
+    parts: list[tuple[str, list[Block]]]
+    minutes: int
+
+
+def text_of(entry: Entry, *, blind: bool) -> Text:
+    """The version that was handed in, part by part."""
+    version = EntryVersion.objects.filter(entry=entry, number=entry.submitted_version or 0).first()
+    answers = version.answers if version else {}
+    figures = _figures(entry, blind=blind)
+    sections = asked_sections(questions_of(entry.sheet), answers, track=entry.track.key)
+    parts = []
+    for section, questions in sections:
+        blocks = [block for question in questions for block in _blocks(question, answers, figures, blind=blind)]
+        if blocks:
+            parts.append((str(section.name), blocks))
+    letters = sum(count_zi(block.text) for _name, blocks in parts for block in blocks)
+    return Text(parts, max(1, round(letters / ZI_A_MINUTE)))
+
+
+def _blocks(
+    question: Question, answers: Mapping[str, Any], figures: Mapping[str, list[Figure]], *, blind: bool
+) -> Iterator[Block]:
+    if question.kind in HIDDEN_KINDS or question.key == "title" or (blind and question.identifies):
+        return
+    label, value = str(question.text), answers.get(question.key)
+    if question.kind in FILE_KINDS:
+        if found := figures.get(question.key):
+            yield Block("files", label, figures=found)
+    elif not is_empty(value):
+        yield _block(question, label, value)
+
+
+def _block(question: Question, label: str, value: Any) -> Block:
+    if question.kind == "table":
+        head = [str(column.name) for column in question.columns]
+        rows = [[str(row.get(column.key, "")) for column in question.columns] for row in value]
+        return Block("table", label, head=head, rows=rows)
+    if question.kind == "link":
+        links = value if isinstance(value, list) else [value]
+        return Block(
+            "links", label, items=[str(link.get("url", "") if isinstance(link, dict) else link) for link in links]
+        )
+    if question.kind == "long":
+        return Block("text", label, text=str(value))
+    return Block("fact", label, text=_fact(question, value))
+
+
+def _fact(question: Question, value: Any) -> str:
+    names = {choice.key: str(choice.text) for choice in question.choices}
+    if isinstance(value, list):
+        return "、".join(names.get(str(one), str(one)) for one in value)
+    if isinstance(value, dict):
+        return " – ".join(str(one) for one in value.values() if one)
+    measure = f" {question.measure}" if question.measure else ""
+    return names.get(str(value), str(value)) + measure
+
+
+def evidence_of(entry: Entry) -> Any:
+    """The files of an entry that stand."""
+    return Evidence.objects.filter(entry=entry, removed_at=None).select_related("file__clean_copy")
+
+
+def served(evidence: Evidence, *, blind: bool) -> Any:
+    """The file to hand out: the copy without metadata where there is one, and nothing else in a blind round."""
+    copy = getattr(evidence.file, "clean_copy", None)
+    return copy or (None if blind else evidence.file)
+
+
+def _figures(entry: Entry, *, blind: bool) -> dict[str, list[Figure]]:
+    figures: dict[str, list[Figure]] = {}
+    for number, evidence in enumerate(evidence_of(entry), 1):
+        stored = served(evidence, blind=blind)
+        if stored is None:
+            continue
+        is_picture = stored.media_type in PICTURES
+        name = (_("Figure %(n)d") if is_picture else _("Attachment %(n)d")) % {"n": number}
+        figures.setdefault(evidence.question, []).append(Figure(evidence.public_id, name, evidence.caption, is_picture))
+    return figures

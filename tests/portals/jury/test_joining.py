@@ -1,0 +1,95 @@
+"""An invitation is answered by a button only, and the oath opens the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from baigong.domain.consents.models import Consent
+from baigong.domain.judging import actions
+from baigong.domain.judging.models import Judge
+from baigong.kit import time
+from tests.support import jury as scene
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def year() -> scene.Year:
+    return scene.new_year()
+
+
+@pytest.fixture
+def judge(year: scene.Year) -> Judge:
+    with time.frozen(scene.READING):
+        return actions.invite_judge(year.edition, name="林評審", email="Lin@jury.example", by=year.office)
+
+
+@pytest.fixture
+def address(judge: Judge) -> str:
+    return reverse("jury:invitation", args=[scene.secret_of(judge)])
+
+
+def signed_in(person: Any) -> Client:
+    client = Client()
+    client.force_login(person)
+    session = client.session
+    session["gates"] = "passed"
+    session.save()
+    return client
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_following_the_link_changes_nothing(judge: Judge, address: str, *, method: str) -> None:
+    assert getattr(Client(), method)(address).status_code == 200
+    judge.refresh_from_db()
+    assert (judge.state, judge.person, judge.answered_at) == ("invited", None, None)
+
+
+def test_declining_needs_no_account(judge: Judge, address: str) -> None:
+    Client().post(address, {"answer": "decline"})
+    judge.refresh_from_db()
+    assert judge.state == "declined"
+
+
+def test_accepting_needs_somebody_who_signed_in(judge: Judge, address: str) -> None:
+    assert Client().post(address, {"answer": "accept"}).status_code == 409
+    judge.refresh_from_db()
+    assert judge.state == "invited"
+
+
+def test_accepting_fewer_then_swearing_opens_the_desk(judge: Judge, address: str) -> None:
+    person = scene.person("lin", domain="home.example")
+    client = signed_in(person)
+    assert client.post(address, {"answer": "fewer"}).status_code == 422
+    assert client.post(address, {"answer": "fewer", "most_reads": "12"}).status_code == 302
+    assert client.get(reverse("jury:home"))["Location"] == reverse("jury:oath")
+    assert client.post(reverse("jury:oath"), {"jury-integrity": "1"}).status_code == 422
+    assert client.post(reverse("jury:oath"), {"jury-integrity": "1", "jury-confidentiality": "1"}).status_code == 302
+    judge.refresh_from_db()
+    assert (judge.state, judge.person, judge.most_reads) == ("sworn", person, 12)
+    assert Consent.objects.filter(person=person, about=judge.public_id).count() == 2
+    assert client.get(reverse("jury:home")).status_code == 200
+
+
+def test_a_used_link_belongs_to_one_person(judge: Judge, address: str) -> None:
+    signed_in(scene.person("lin")).post(address, {"answer": "accept"})
+    assert signed_in(scene.person("other")).post(address, {"answer": "accept"}).status_code == 409
+    assert signed_in(scene.person("other")).post(address, {"answer": "decline"}).status_code == 403
+    judge.refresh_from_db()
+    assert judge.state == "accepted"
+
+
+def test_a_new_invitation_ends_the_old_link(judge: Judge, address: str, year: scene.Year) -> None:
+    actions.invite_again(judge, by=year.office)
+    assert Client().get(address).status_code == 404
+    assert Client().get(reverse("jury:invitation", args=[scene.secret_of(judge)])).status_code == 200
+
+
+def test_a_stranger_finds_no_desk(year: scene.Year) -> None:
+    client = signed_in(scene.person("visitor"))
+    assert client.get(reverse("jury:home")).status_code == 200
+    assert client.get(reverse("jury:oath")).status_code == 404
