@@ -14,6 +14,7 @@ from baigong.domain.editions.rules import (
 )
 from baigong.domain.entries.rules import has_tie, is_handed_in, is_lead, is_member, is_writer
 from baigong.domain.judging.rules import has_stake, is_assigned, is_this_judge
+from baigong.domain.library.rules import is_of_its_team, leads_its_team
 from baigong.domain.selection.rules import did_not_propose
 
 is_staff = is_office | is_director
@@ -53,7 +54,8 @@ POLICY: dict[str, Predicate] = {
     Can.PUBLISH_SELECTION: is_system,
     Can.VIEW_FIGURES: (is_staff | is_chair | is_auditor) & ~has_stake,
     Can.VIEW_SELECTION: (is_staff | is_chair | is_auditor) & ~has_stake,
-    Can.EDIT_SOLUTION: is_member | is_staff,
-    Can.PUBLISH_SOLUTION: is_system | is_lead,
+    Can.EDIT_SOLUTION: is_of_its_team | is_staff,
+    Can.HIDE_SOLUTION: is_staff | leads_its_team,
+    Can.PUBLISH_SOLUTION: is_system | leads_its_team,
     Can.VIEW_SOLUTION: is_anybody,
 }

@@ -49,7 +49,7 @@ PORTALS = [
 ]
 INSTALLED_APPS = [
     "baigong.config",
-    *(f"baigong.kit.{app}" for app in ("audit", "outbox", "jobs", "files", "signing", "ui")),
+    *(f"baigong.kit.{app}" for app in ("audit", "outbox", "jobs", "files", "signing", "search", "ui")),
     *CHAPTERS,
     *PORTALS,
     "baigong.interface",

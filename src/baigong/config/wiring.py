@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from baigong.domain.certificates.jobs import issue_all
 from baigong.domain.editions.actions import publish_notices
 from baigong.domain.editions.events import DeadlineExtended, EditionSaved
 from baigong.domain.entries.events import (
@@ -24,6 +25,7 @@ from baigong.domain.judging.events import (
     JudgeInvited,
     ReadsAssigned,
 )
+from baigong.domain.library.jobs import prepare_all
 from baigong.domain.selection import jobs as selection
 from baigong.domain.selection.events import (
     PublicationStopped,
@@ -58,5 +60,9 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     SelectionProposed: (later(post.ask_approval, "selection_id"),),
     SelectionApproved: (later(post.tell_approved, "selection_id"),),
     PublicationStopped: (later(post.tell_stopped, "selection_id"),),
-    ResultsPublished: (later(post.announce_results, "selection_id"),),
+    ResultsPublished: (
+        later(post.announce_results, "selection_id"),
+        later(issue_all, "selection_id"),
+        later(prepare_all, "selection_id"),
+    ),
 }

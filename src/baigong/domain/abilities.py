@@ -53,5 +53,6 @@ class Can(StrEnum):
     REVOKE_CERTIFICATE = "certificate.revoke"
 
     EDIT_SOLUTION = "solution.edit"
+    HIDE_SOLUTION = "solution.hide"
     PUBLISH_SOLUTION = "solution.publish"
     VIEW_SOLUTION = "solution.view"

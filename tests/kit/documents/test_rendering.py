@@ -14,15 +14,17 @@ UNKNOWN = "\U000323af"  # the last character of the newest CJK extension: no ins
 
 def certificate(**changes: object) -> Data:
     data: Data = {
-        "edition": {"zh": "第二屆技職力100", "en": "TOP 100 Skills, second edition"},
+        "edition": {"zh": "第二屆 技職力100", "en": "The 2nd TOP 100 Skills"},
         "prize": {"zh": "TOP 100", "en": "TOP 100"},
         "names": {"zh": ["王小明", "林𠮷祥"], "en": ["Wang Xiao-Ming"]},
         "units": ["海風高工"],
-        "title": {"zh": "社區的修車廳", "en": "A workshop for the neighbourhood"},
+        "title": {"zh": "獲獎證書", "en": "Certificate of Award"},
+        "body": {"zh": "茲證明王小明、林𠮷祥以「社區的修車廳」入選第二屆 技職力100 TOP 100。", "en": "This certifies …"},
+        "signed_by": [{"zh": "評審團召集人", "en": "Chair of the jury"}],
         "issuer": {"zh": "籌備委員會", "en": "Committee"},
-        "date": {"zh": "中華民國 115 年 7 月 24 日", "en": "24 July 2026"},
-        "code": "7K3M-9QWD",
-        "qr": qr_svg("https://example.org/check/7K3M9QWD/"),
+        "date": {"zh": "民國 115 年 7 月 24 日（五）", "en": "Fri 24 July 2026"},
+        "code": "7K3M9-QWD2H",
+        "qr": qr_svg("https://example.org/check/7K3M9QWD2H/"),
     }
     return {**data, **changes}
 
@@ -69,8 +71,8 @@ def test_a_rare_character_is_set_and_found_again() -> None:
 
 
 def test_what_people_wrote_is_shown_and_never_run() -> None:
-    title = {"zh": HOSTILE, "en": HOSTILE}
-    shown = text_of(render_pdf("certificate", certificate(title=title), language="zh-hant", at=AT))
+    body = {"zh": HOSTILE, "en": HOSTILE}
+    shown = text_of(render_pdf("certificate", certificate(body=body), language="zh-hant", at=AT))
     assert '#panic("x")$a$' in shown.replace("\n", "")
 
 

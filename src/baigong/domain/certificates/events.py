@@ -10,3 +10,17 @@ class CertificateIssued(Event):
     """A certificate can be fetched."""
 
     certificate_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateReplaced(Event):
+    """A corrected one took its place."""
+
+    certificate_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateRevoked(Event):
+    """It no longer holds."""
+
+    certificate_id: int

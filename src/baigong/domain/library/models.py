@@ -8,6 +8,7 @@ from django.db import models
 
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.entries.models import Entry
+from baigong.domain.library.querysets import SolutionQuerySet
 from baigong.domain.library.states import SolutionState
 from baigong.kit.ids import PublicIdField
 
@@ -32,6 +33,8 @@ class Solution(models.Model):
     version = models.PositiveIntegerField(default=1)
     published_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField()
+
+    objects = SolutionQuerySet.as_manager()
 
     class Meta:
         ordering = ("place",)

@@ -11,8 +11,6 @@ WORDS = {
     "seal": _("Seal of Baigong"),
     "qr": _("QR code that leads to the check page"),
     "rehearsal": _("Rehearsal"),
-    "certificate": _("Certificate"),
-    "awarded-for": _("for the solution"),
     "check-it": _("Scan, or type the number, to check this certificate."),
     "receipt": _("Receipt"),
     "received": _("Received"),

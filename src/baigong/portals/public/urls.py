@@ -2,12 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from baigong.portals.public import views
+from baigong.portals.public import certificate, library, views
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("prospectus.pdf", views.prospectus, name="prospectus"),
+    path("library/", library.library, name="library"),
+    path("library/<str:public_id>/", library.solution, name="solution"),
+    path("check/", certificate.ask, name="check"),
+    path("check/<str:code>/", certificate.check, name="check"),
+    path("check/<str:code>/certificate.pdf", certificate.sheet, name="certificate"),
+    path("check/<str:code>/statement.json", certificate.statement, name="statement"),
+    path(".well-known/baigong-keys.json", certificate.keys, name="keys"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
 ]

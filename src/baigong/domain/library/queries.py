@@ -1,0 +1,147 @@
+"""What the library's pages show: plain rows, the hundred cells, one solution."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from baigong.domain.editions.models import Edition
+from baigong.domain.library.models import Solution
+from baigong.domain.sheets.queries import questions_of
+from baigong.domain.sheets.showing import Shown, shown
+from baigong.kit.search.finding import find
+from baigong.kit.taiwan.counties import BY_CODE, find_county
+from baigong.kit.text import Bilingual
+
+SEARCH = "solution"
+HUNDRED = 100
+NEAR = 3
+FIGURES = frozenset({"number", "money"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a visitor asks the library for; values that do not exist find nothing."""
+
+    words: str = ""
+    track: str = ""
+    unit_kind: str = ""
+    county: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.words, self.track, self.unit_kind, self.county))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One solution in a list."""
+
+    public_id: str
+    place: int
+    sign: str
+    title: Bilingual
+    track: Any
+    track_sign: str
+    track_key: str
+    units: str
+    county: str
+    summary: str
+
+
+def wished(solutions: QuerySet[Solution], wish: Wish) -> QuerySet[Solution]:
+    """Narrow what the visitor may see to what he asks for."""
+    place = BY_CODE.get(wish.county) or find_county(wish.county)
+    county = place.name.zh if place else wish.county
+    exact = {"track__key": wish.track, "unit_kind": wish.unit_kind, "county": county}
+    chosen = solutions.filter(**{key: value for key, value in exact.items() if value})
+    return find(SEARCH, wish.words, within=chosen) if wish.words.strip() else chosen
+
+
+def rows(solutions: QuerySet[Solution]) -> list[Row]:
+    """One query; the order is that of the cells."""
+    return [_row(one) for one in solutions.select_related("track").order_by("place")]
+
+
+def cells(all_rows: list[Row], *, chosen: set[str]) -> list[dict[str, Any]]:
+    """For the component `grid100`: every solution in its place, those that fit in ink, empty cells between."""
+    by_place = {row.place: row for row in all_rows}
+    last = max([HUNDRED, *by_place])
+    return [_cell(by_place.get(place), chosen=chosen) for place in range(1, last + 1)]
+
+
+def tracks_in(all_rows: list[Row], edition: Edition) -> list[tuple[str, str]]:
+    """The tracks that occur, as choices of a filter."""
+    used = {row.track_key for row in all_rows}
+    named = [(track.key, f"{track.sign}・{track.name}") for track in edition.tracks.all() if track.key in used]
+    return [("", _("All")), *named]
+
+
+def by_county(all_rows: list[Row]) -> dict[str, int]:
+    """How many solutions come from where."""
+    return dict(Counter(row.county for row in all_rows if row.county))
+
+
+def unit_kinds(edition: Edition) -> list[tuple[str, str]]:
+    """The kinds of units that published solutions come from."""
+    used = set(Solution.objects.published().filter(edition=edition).values_list("unit_kind", flat=True))
+    named = [(kind.key, str(kind.name)) for kind in edition.unit_kinds.all() if kind.key in used]
+    return [("", _("All")), *named]
+
+
+def mini(solution: Solution) -> list[dict[str, str]]:
+    """The hundred with this one's cell in ink."""
+    return [{"state": "on" if place == solution.place else ""} for place in range(1, max(HUNDRED, solution.place) + 1)]
+
+
+def same_track(solution: Solution) -> list[Row]:
+    """Three others of the same track, those that stand next to it."""
+    others = Solution.objects.published().filter(track=solution.track).exclude(pk=solution.pk)
+    after, before = others.filter(place__gt=solution.place), others.filter(place__lt=solution.place)
+    return (rows(after) + rows(before))[:NEAR]
+
+
+def shown_fields(solution: Solution) -> list[Shown]:
+    """The published answers in the order of the sheet; files are shown elsewhere."""
+    published = {**solution.fields}
+    asked = questions_of(solution.entry.sheet).questions()
+    answers = [shown(question, published[question.key]) for question in asked if question.key in published]
+    return [one for one in answers if one.form != "files" and one.question.key not in {"title", "title_en", "sign"}]
+
+
+def words_of(solution: Solution) -> str:
+    """Everything public about it that a search should find."""
+    said = [_said(one) for one in shown_fields(solution)]
+    return "\n".join([solution.title, solution.title_en, solution.team, solution.unit_names, solution.county, *said])
+
+
+def _said(answer: Shown) -> str:
+    cells = [cell for row in answer.rows for cell in row]
+    return " ".join((answer.text, *answer.items, *cells))
+
+
+def _row(one: Solution) -> Row:
+    return Row(
+        public_id=one.public_id,
+        place=one.place,
+        sign=one.sign,
+        title=Bilingual(zh=one.title, en=one.title_en),
+        track=one.track.name,
+        track_sign=one.track.sign,
+        track_key=one.track.key,
+        units=one.unit_names,
+        county=one.county,
+        summary=str(one.fields.get("summary", "")),
+    )
+
+
+def _cell(row: Row | None, *, chosen: set[str]) -> dict[str, Any]:
+    if row is None:
+        return {"state": "", "char": "", "href": "", "label": ""}
+    state = "on" if row.public_id in chosen else "half"
+    page = reverse("public:solution", args=[row.public_id])
+    return {"state": state, "char": row.sign, "href": page, "label": str(row.title), "title": str(row.title)}

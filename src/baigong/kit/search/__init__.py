@@ -1,0 +1,1 @@
+"""Search that finds one Chinese character as well as a sentence, the same on both databases."""

@@ -1,0 +1,64 @@
+"""The hundred as cells, found by word and place, and one solution to copy."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from baigong.domain.library import queries
+from baigong.domain.library.models import Solution
+from baigong.interface.context import current_edition
+from baigong.kit.http.doors import PUBLIC, door
+
+MOST_WORDS = 60
+
+
+def wish_of(request: HttpRequest) -> queries.Wish:
+    """What was asked for, each part bounded."""
+    asked = {key: request.GET.get(key, "")[:MOST_WORDS] for key in ("q", "track", "unit", "county")}
+    return queries.Wish(words=asked["q"], track=asked["track"], unit_kind=asked["unit"], county=asked["county"])
+
+
+@door(PUBLIC)
+def library(request: HttpRequest) -> HttpResponse:
+    """All published solutions of the edition in view."""
+    if (edition := current_edition(request)) is None:
+        raise Http404
+    public = Solution.objects.published().filter(edition=edition)
+    wish = wish_of(request)
+    every = queries.rows(public)
+    found = queries.rows(queries.wished(public, wish)) if wish else every
+    page = {
+        "wish": wish,
+        "rows": found,
+        "total": len(every),
+        "cells": queries.cells(every, chosen={row.public_id for row in found}),
+        "tracks": queries.tracks_in(every, edition),
+        "unit_kinds": queries.unit_kinds(edition),
+        "counties": queries.by_county(every),
+    }
+    return render(request, "public/library.html", page)
+
+
+def find_solution(request: HttpRequest, public_id: str) -> Solution:
+    """A solution the visitor may see."""
+    visible = Solution.objects.visible_to(request.user).select_related(
+        "track", "edition", "entry__sheet", "entry__track"
+    )
+    return get_object_or_404(visible, public_id=public_id)
+
+
+@door(PUBLIC, of=find_solution)
+def solution(request: HttpRequest, found: Solution) -> HttpResponse:
+    """One solution: its cell, what it is, and how to do the same."""
+    answers = queries.shown_fields(found)
+    page = {
+        "solution": found,
+        "facts": [one for one in answers if one.question.kind in queries.FIGURES],
+        "fields": [
+            one for one in answers if one.question.kind not in queries.FIGURES and one.question.key != "summary"
+        ],
+        "mini": queries.mini(found),
+        "near": queries.same_track(found),
+    }
+    return render(request, "public/solution.html", page)
