@@ -19,10 +19,12 @@ class Remaining:
     """The time between now and a deadline."""
 
     time: timedelta
+    now: datetime
 
     @classmethod
     def until(cls, when: datetime | None) -> Remaining:
-        return cls(when - now() if when else timedelta())
+        present = now()
+        return cls(when - present if when else timedelta(), present)
 
     @property
     def is_over(self) -> bool:

@@ -7,8 +7,8 @@ export function start(root) {
   for (const shown of root.querySelectorAll("[data-left]")) {
     const until = Date.parse(shown.dataset.left);
     // The server's clock counts; the device's may be wrong.
-    const ahead = Number(document.documentElement.dataset.clockAhead ?? 0);
-    const show = () => (shown.textContent = words(shown, until - Date.now() - ahead));
+    const behind = Date.parse(shown.dataset.now) - Date.now();
+    const show = () => (shown.textContent = words(shown, until - Date.now() - behind));
     show();
     setInterval(show, MINUTE / 2);
   }
