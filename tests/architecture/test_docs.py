@@ -1,0 +1,44 @@
+"""The manual is complete: what can be set is written, what is decided is numbered, what is linked exists."""
+
+import re
+
+from tests.support.source import ROOT, modules
+
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
+LINK = re.compile(r"\]\(([^)#:]+?)(?:#[^)]*)?\)")
+ASKED = re.compile(r"""(?:env(?:\.\w+)?|secret|environ\.get)\(\s*"([A-Z][A-Z0-9_]+)\"""")
+INSIDE = {
+    "BAIGONG_TESTING",
+    "BAIGONG_REHEARSING",
+    "DJANGO_SETTINGS_MODULE",
+    "BAIGONG_ENV_FILE",
+}  # set by our own programs
+
+
+def test_every_setting_is_in_the_example() -> None:
+    told = (ROOT / ".env.example").read_text(encoding="utf-8")
+    asked = {name for path in modules() for name in ASKED.findall(path.read_text(encoding="utf-8"))}
+    assert "DATABASE_URL" in asked
+    assert sorted(name for name in asked - INSIDE if f"{name}" not in told) == []
+
+
+def test_decisions_are_numbered_one_after_the_other() -> None:
+    assert [int(path.name[:4]) for path in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+
+
+def test_every_decision_says_what_was_decided() -> None:
+    assert [path.name for path in DECISIONS if "**Decision.**" not in path.read_text(encoding="utf-8")] == []
+
+
+def test_every_link_of_the_front_pages_leads_somewhere() -> None:
+    pages = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")]
+    links = {link for page in pages for link in LINK.findall(page.read_text(encoding="utf-8"))}
+    assert links
+    assert sorted(link for link in links if not (ROOT / link).exists()) == []
+
+
+def test_every_command_of_ours_is_in_the_manual() -> None:
+    told = (ROOT / "docs" / "generate.py").read_text(encoding="utf-8")
+    names = {path.stem for path in modules() if path.parent.name == "commands" and not path.name.startswith("_")}
+    assert "serve" in names
+    assert sorted(name for name in names if f'"{name}"' not in told) == []
