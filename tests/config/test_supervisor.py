@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 PROGRAM = """
+import django.conf
+django.conf.settings.configure(USE_I18N=False)
 import sys
 from baigong.config.operations.supervisor import Child, Supervisor
 body = '''

@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
+from django.utils.translation import gettext as _
+
 LOOK = 0.1  # seconds between two looks at the children
 STEADY = 30.0  # a child that lived this long starts afresh in our patience
 PATIENCE = 30.0  # the longest pause before a child that keeps dying is started again
@@ -104,7 +106,8 @@ class Supervisor:
         if time.monotonic() - child.born > STEADY:
             child.falls = 0
         if time.monotonic() >= child.due:
-            self.say(f"{child.name} ended ({child.code}); starting it again")
+            words = _("%(name)s ended (%(code)s); starting it again")
+            self.say(words % {"name": child.name, "code": child.code})
             child.falls += 1
             child.start()
 

@@ -14,6 +14,7 @@ from django.core.files.storage import FileSystemStorage
 FILES = {
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
     "tus.min.js": "tus-js-client/dist/tus.min.js",
+    "tus.min.js.map": "tus-js-client/dist/tus.min.js.map",
 }
 
 

@@ -56,4 +56,4 @@ class Command(BaseCommand):
         self.stdout.write(f"\n  百工  {settings.SITE_URL}\n")
         for line in accounts() if settings.DEMO else ():
             self.stdout.write(f"  {line}")
-        self.stdout.write(_("\n  Ctrl-C stops everything.\n"))
+        self.stdout.write("\n  " + _("Ctrl-C stops everything.") + "\n")

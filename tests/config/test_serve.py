@@ -1,0 +1,81 @@
+"""`baigong serve` brings up web server and worker on an empty folder, answers, works, and goes when told."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from baigong.config.console import environment
+from tests.config.test_safety import SAFE
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def ask(port: int, *, path: str) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    except OSError:
+        return 0
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """A production start behind a proxy that is not there, with a database of its own."""
+    port = free_port()
+    kept = {"PATH": os.environ["PATH"], "BAIGONG_DATA": str(tmp_path), "STATIC_ROOT": str(tmp_path / "static")}
+    command = [sys.executable, "-m", "baigong", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, env=SAFE | kept, cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    yield process, port
+    process.kill()
+    process.communicate()
+
+
+def test_it_serves_and_stops(house: tuple[subprocess.Popen[str], int]) -> None:
+    process, port = house
+    for _ in range(600):
+        if ask(port, path="/healthz") == 200 or process.poll() is not None:
+            break
+        time.sleep(0.1)
+    assert process.poll() is None
+    assert ask(port, path="/readyz") == 200
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=40) == 0
+    assert ask(port, path="/healthz") == 0
+
+
+def test_a_port_in_use_is_said(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        environment = {"PATH": os.environ["PATH"], "BAIGONG_DATA": str(tmp_path), "PYTHONWARNINGS": "ignore"}
+        command = [sys.executable, "-m", "baigong", "serve", "--port", port]
+        done = subprocess.run(command, env=environment, cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert port in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("baigong serve --demo", {"BAIGONG_DEMO": "1"}),
+        ("baigong serve --demo --port 8001", {"BAIGONG_DEMO": "1", "PORT": "8001"}),
+        ("baigong serve", {}),
+        ("baigong worker --demo", {}),
+    ],
+)
+def test_what_words_mean_for_the_settings(words: str, told: dict[str, str]) -> None:
+    assert environment(words.split()) == told
