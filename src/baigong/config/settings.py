@@ -28,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 START_CLOCK_AT = datetime.fromisoformat(env("BAIGONG_NOW")) if env("BAIGONG_NOW", default="") else None
 DEMO_CLOCK = DATA / "demo-clock"
+DEMO_STORY = DATA / "demo.json"
 
 # Apps: chapters from right to left of the import law
 CHAPTERS = [

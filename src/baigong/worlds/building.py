@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.editions.document import Document, Faults, parse
 from baigong.domain.people.models import Person
-from baigong.kit import ids, time
+from baigong.kit import time
 from baigong.kit.errors import Refused
 from baigong.kit.jobs.actions import forget_schedule
 from baigong.worlds.report import report
@@ -45,13 +45,13 @@ def refuse_real_people() -> None:
         raise Refused(_("This database already holds a world. Empty it first: rm -r var, or name another."))
 
 
-def build(story: Story, *, last: str) -> dict[str, Any]:
-    """Tell the story up to a step and report what stands; letters go nowhere."""
+def build(story: Story, *, last: str, after: str = "") -> dict[str, Any]:
+    """Tell the story up to a step (from the one after `after`) and report what stands; letters go nowhere."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-    with ids.seeded(story.chance.seed), time.frozen(story.begin()):
-        story.until(last)
+    with time.frozen(time.now() if after else story.begin()):
+        story.until(last, after=after)
         forget_schedule()
-        return report(story)
+        return report(story) | {"scene": last}
 
 
 def new_story(

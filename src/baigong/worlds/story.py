@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -11,14 +11,13 @@ from baigong.domain.editions.document import Document
 from baigong.domain.editions.models import Edition
 from baigong.domain.editions.queries import milestone_at
 from baigong.domain.people.models import Person
-from baigong.kit import time
+from baigong.kit import ids, time
 from baigong.kit.policy import SYSTEM
 from baigong.worlds import callers, cast, clockwork, deciders, readers
 from baigong.worlds.chance import Chance
 from baigong.worlds.twins import Twin
 
 DAY = timedelta(days=1)
-Step = Callable[[], None]
 
 
 class Story:
@@ -36,7 +35,6 @@ class Story:
     ) -> None:
         self.document, self.entries, self.judges = document, entries, judges
         self.chance, self.twin, self.tell = Chance(seed), Twin(twin), tell
-        self.done: list[str] = []
 
     @cached_property
     def edition(self) -> Edition:
@@ -56,18 +54,12 @@ class Story:
         opens = self.document.milestone("call_opens")
         return (opens.at.instant if opens else time.now()) - 7 * DAY
 
-    def until(self, last: str) -> None:
-        """Tell every step up to and including `last`."""
-        for name, step in self.steps():
+    def until(self, last: str, *, after: str = "") -> None:
+        """Tell every step up to and including `last`; `after` is the one that has been told already."""
+        for name in STEPS[STEPS.index(after) + 1 if after else 0 : STEPS.index(last) + 1]:
             self.tell(name)
-            step()
-            self.done.append(name)
-            if name == last:
-                return
-
-    def steps(self) -> Iterable[tuple[str, Step]]:
-        """All steps in order."""
-        return [(name, getattr(self, name)) for name in STEPS]
+            with ids.seeded(f"{self.chance.seed}:{name}"):
+                getattr(self, name)()
 
     def prepare(self) -> None:
         """The office loads the edition and everybody gets an account."""
@@ -153,7 +145,16 @@ STEPS = (
     "results_out",
     "year_after",
 )
-SCENES = ("call_open", "deadline_hour", "eligibility", "mid_judging", "deliberation", "results_out", "year_after")
+SCENES = (
+    "prepare",
+    "call_open",
+    "deadline_hour",
+    "eligibility",
+    "mid_judging",
+    "deliberation",
+    "results_out",
+    "year_after",
+)
 FALLBACK = {
     "eligibility_closes": "resubmission_closes", "resubmission_closes": "judging_opens", "judging_opens": "call_closes",
     "judging_closes": "meeting", "meeting": "results_published",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import json as jsonlib
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=7)
         parser.add_argument("--twin", choices=SECRETS, default="", help="the same world with this one secret changed")
         parser.add_argument("--fresh", action="store_true", help="build it even if a snapshot is there")
+        parser.add_argument("--go-on", action="store_true", help="let the year of the world in this database continue")
         parser.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *, as_json: bool = False, json: bool = False, **options: Any) -> None:
@@ -39,24 +40,36 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         time.set_for_all(datetime.fromisoformat(told["now"]), file=settings.DEMO_CLOCK)
+        settings.DEMO_STORY.write_text(jsonlib.dumps(told, ensure_ascii=False), encoding="utf-8")
         self.stdout.write(self.words(told, as_json=as_json or json))
 
     def tell(self, options: dict[str, Any]) -> dict[str, Any]:
         """From the snapshot of the same code, edition, size and seed, else anew."""
+        if options["go_on"]:
+            return self.go_on(options["scene"])
         refuse_real_people()
         wanted = {name: options[name] for name in ("scene", "edition", "entries", "judges", "seed", "twin")}
         snapshot = snapshots.of(**wanted)
         if snapshot.exists() and not options["fresh"]:
             return snapshot.load() | {"url": settings.SITE_URL}
         sizes = {name: options[name] for name in ("entries", "judges", "seed", "twin")}
-        story = new_story(options["edition"], **sizes, tell=lambda step: self.stderr.write(f"… {step}"))
-        told = build(story, last=options["scene"])
+        story = new_story(options["edition"], **sizes, tell=self.say)
+        told = build(story, last=options["scene"]) | {"size": sizes}
         snapshot.save(told)
         return told
 
+    def go_on(self, scene: str) -> dict[str, Any]:
+        """Let the year of this very world continue, whatever people have done in it meanwhile."""
+        before = jsonlib.loads(settings.DEMO_STORY.read_text(encoding="utf-8"))
+        story = new_story(f"{before['edition']}.toml", **before["size"], tell=self.say)
+        return build(story, last=scene, after=before["scene"]) | {"size": before["size"]}
+
+    def say(self, step: str) -> None:
+        self.stderr.write(f"… {step}")
+
     def words(self, told: dict[str, Any], *, as_json: bool) -> str:
         if as_json:
-            return json.dumps(told, ensure_ascii=False, indent=1)
+            return jsonlib.dumps(told, ensure_ascii=False, indent=1)
         lines = [f"{name}: {number:,}" for name, number in told["counts"].items()]
         lines += [f"{role}: {who['email']} {who['password']}" for role, who in told["accounts"].items()]
         return "\n".join([f"{told['edition']} at {told['now']}", *lines])
