@@ -145,16 +145,8 @@ STEPS = (
     "results_out",
     "year_after",
 )
-SCENES = (
-    "prepare",
-    "call_open",
-    "deadline_hour",
-    "eligibility",
-    "mid_judging",
-    "deliberation",
-    "results_out",
-    "year_after",
-)
+BETWEEN = ("jury", "decision")  # steps that nobody looks at
+SCENES = tuple(step for step in STEPS if step not in BETWEEN)
 FALLBACK = {
     "eligibility_closes": "resubmission_closes", "resubmission_closes": "judging_opens", "judging_opens": "call_closes",
     "judging_closes": "meeting", "meeting": "results_published",
