@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+
 from baigong.domain.editions.models import Track
 from baigong.domain.entries import actions
 from baigong.domain.entries.models import Entry
@@ -23,6 +25,7 @@ REJECTED = 0.02
 NEVER = 0.03  # drafts that are never handed in
 
 
+@transaction.atomic
 def write(story: Story) -> None:
     """Every lead starts an entry and fills the sheet; the first entry is the cast's own."""
     tracks = list(story.edition.tracks.filter(is_retired=False))
@@ -62,6 +65,7 @@ def entries(story: Story) -> list[Entry]:
     return list(Entry.objects.filter(edition=story.edition).order_by("pk"))
 
 
+@transaction.atomic
 def submit(story: Story, *, share: float) -> None:
     """So large a share of the entries is handed in by now, each by its lead."""
     drafts = [entry for number, entry in enumerate(entries(story)) if _wants(story, number, share)]
@@ -81,6 +85,7 @@ def _wants(story: Story, number: int, share: float) -> bool:
     return draw <= share and draw <= 1 - NEVER
 
 
+@transaction.atomic
 def check(story: Story, *, share: float) -> None:
     """The office rules on so large a share: most are accepted, some returned, a few rejected."""
     office = story.cast["office"]
@@ -100,6 +105,7 @@ def _rule(entry: Entry, luck: float, *, office: Person, due: Any) -> None:
         actions.accept_entry(entry, by=office)
 
 
+@transaction.atomic
 def correct(story: Story) -> None:
     """Those who were asked answer, nearly all of them."""
     time.move_to(time.now() + timedelta(days=2))
@@ -111,6 +117,7 @@ def correct(story: Story) -> None:
             actions.submit_entry(entry, by=lead)
 
 
+@transaction.atomic
 def settle_corrections(story: Story) -> None:
     """What came back is accepted; what did not is out."""
     office = story.cast["office"]

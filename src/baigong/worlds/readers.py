@@ -5,6 +5,8 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+
 from baigong.domain.editions.models import Track
 from baigong.domain.entries.actions import add_tie
 from baigong.domain.judging import actions
@@ -21,6 +23,7 @@ def stage_of(story: Story) -> Round:
     return Round.objects.filter(edition=story.edition, reads_per_entry__gt=0).order_by("order")[0]
 
 
+@transaction.atomic
 def invite(story: Story) -> None:
     """Judges are asked by letter, follow its link, and give their promises."""
     tracks = list(story.edition.tracks.filter(is_retired=False))
@@ -70,6 +73,7 @@ def assign(story: Story) -> None:
     actions.ask_assignment(stage_of(story), by=story.cast["office"])
 
 
+@transaction.atomic
 def read(story: Story, *, share: float) -> None:
     """So large a share of the sheets is in by now."""
     stage = stage_of(story)
