@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, LiteralString
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -15,16 +15,18 @@ LANGUAGES = ("zh", "en")
 
 
 def _text(value: object) -> Bilingual:
-    if isinstance(value, Bilingual):
-        value = value.data()
-    if not isinstance(value, Mapping) or not all(isinstance(word, str) for word in value.values()):
+    given = value.data() if isinstance(value, Bilingual) else value
+    if not isinstance(given, Mapping) or not all(isinstance(words, str) for words in given.values()):
         raise PydanticCustomError("text", "not a text in two languages")
-    if unknown := sorted(set(value) - set(LANGUAGES)):
-        raise PydanticCustomError("language_unknown", "unknown language {given}", {"given": ", ".join(unknown)})
-    words = {language: clean(value.get(language, "")) for language in LANGUAGES}
-    if missing := [language for language in LANGUAGES if not words[language]]:
-        raise PydanticCustomError("language_missing", "missing {given}", {"given": ", ".join(missing)})
+    _refuse("language_unknown", sorted(set(given) - set(LANGUAGES)))
+    words = {language: clean(given.get(language, "")) for language in LANGUAGES}
+    _refuse("language_missing", [language for language in LANGUAGES if not words[language]])
     return Bilingual(**words)
+
+
+def _refuse(fault: LiteralString, languages: list[str]) -> None:
+    if languages:
+        raise PydanticCustomError(fault, "{given}", {"given": ", ".join(languages)})
 
 
 def _moment(value: object) -> Moment:
