@@ -23,6 +23,7 @@ from baigong.portals.office.edition.shapes import shapes
 
 from .conftest import EDITIONS, SignIn
 
+SINGLE = ("", "limits", "jury", "award_rules", "rounds/reading", "sheets/entry/sections/copying/questions/copied_where")
 YEAR = "/office/edition/2026/"
 
 
@@ -85,7 +86,7 @@ def draft(edition: Edition) -> Callable[[], Document]:
 def test_sending_an_untouched_form_changes_nothing(office: Client, document: Document, edition: Edition) -> None:
     addresses = [address for address in every_place(document) if not place(document, address).is_list]
     assert len(addresses) > 100
-    for address in addresses[::4]:
+    for address in dict.fromkeys([*SINGLE, *addresses[::5]]):
         response = office.post(url_of(address), form_of(office, url_of(address)))
         assert response.status_code == 302, (address, response.content.decode()[:200])
     assert not EditionDraft.objects.exists()

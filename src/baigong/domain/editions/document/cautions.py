@@ -95,7 +95,10 @@ def silent_criteria(document: Document) -> Iterator[Problem]:
                     Bilingual(
                         f"沒有題目對應「{criterion.name.zh}」。", f"No question speaks to “{criterion.name.en}”."
                     ),
-                    Bilingual("在題目寫上 speaks_to，寫的人才知道評審看哪裡。", "Name it in a question's speaks_to."),
+                    Bilingual(
+                        "在題目的「對應的評分項目」選它，寫的人才知道評審看哪裡。",
+                        "Name it in the question it belongs to (speaks_to).",
+                    ),
                 )
             if not criterion.anchors:
                 yield Problem(
@@ -180,7 +183,7 @@ def open_ties(document: Document) -> Iterator[Problem]:
         yield Problem(
             ("award_rules", "ties"),
             Bilingual("同分時最後沒有抽籤，可能分不出來。", "Ties may stay open: the last step is no draw."),
-            Bilingual('在 ties 最後加上 "seed"。', 'End ties with "seed".'),
+            Bilingual("在「同分時依序看」最後加上 seed。", "End the ties with seed."),
         )
 
 
@@ -192,7 +195,10 @@ def to_fill_in(document: Document) -> Iterator[Problem]:
                 Bilingual(
                     f"「{contact.role.zh}」還沒填聯絡方式。", f"“{contact.role.en}” still lacks contact details."
                 ),
-                Bilingual("填上信箱與電話，再拿掉 fill_in。", "Fill in mailbox and telephone, then remove fill_in."),
+                Bilingual(
+                    "填上信箱與電話，再取消「等待填寫」（fill_in）。",
+                    "Fill in mailbox and telephone, untick “To be filled in” (fill_in).",
+                ),
             )
 
 
@@ -202,7 +208,10 @@ def to_confirm(document: Document) -> Iterator[Problem]:
         yield Problem(
             (),
             Bilingual(f"還有 {count} 處待主辦單位確認。", f"{count} places are still the organiser's to confirm."),
-            Bilingual("確認後拿掉 confirm = true。", "Once confirmed, remove confirm = true."),
+            Bilingual(
+                "確認一處，就取消那裡的「待主辦單位確認」（confirm）。",
+                "Untick “Ours to confirm” (confirm) wherever it is.",
+            ),
         )
 
 

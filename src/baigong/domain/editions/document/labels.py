@@ -163,6 +163,17 @@ OWN = _table("""
     Question.number|數字|Number
     Question.unit|單位|Unit
     Choice.text|選項文字|Words
+    Question.text|題目|Question
+    When.question|前面哪一題|Earlier question
+    CoolingOff.scope|看誰的紀錄|Whose history counts
+    Column.kind|型態|Kind
+    Voice.text|說了什麼|What was said
+    Member.name|名稱|Name
+    SelfCheck.text|問題|Question
+    Ruling.text|問題|Question
+    Benefit.text|內容|What
+    Anchor.text|這個分數的樣子|What it looks like
+    ConflictKind.text|理由|Reason
     Round.lowest|最低|Lowest
     Notice.purpose|蒐集目的|Purpose
 """)

@@ -43,6 +43,7 @@ class Block:
     head: tuple[str, ...] = ()
     rows: tuple[tuple[Control, ...], ...] = ()
     error: str = ""
+    is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class Drawing:
         if shape.name == "leaf" and shape.inner:
             inner = tuple(self._leaf(shape.inner, data.get(name) or {}, f"{name}."))
             return Block(called, name, inner, error=self.errors.get(name, ""))
-        return Block(called, name, tuple(self.controls(kind, shape, data.get(name), name)))
+        drawn = tuple(self.controls(kind, shape, data.get(name), name))
+        return Block(called, name, drawn, is_text=shape.name == "texts")
 
     def _rows(self, shape: Shape, inner: Piece, rows: list[Any], called: str) -> Block:
         spare: list[Mapping[str, Any]] = [{}] * SPARE_ROWS
@@ -105,7 +107,7 @@ class Drawing:
             error=self.errors.get(name, ""),
             optional=not shape.required and shape.name not in {"flag", "choice"},
             readonly=shape.field == "key" and not self.is_new and not short,
-            options=list(self._options(shape)),
+            options=list(self._options(shape, may_be_empty=short or not shape.required)),
         )
 
     def _texts(self, shape: Shape, value: Any, name: str, called: str, *, short: bool) -> Iterator[Control]:
@@ -121,12 +123,13 @@ class Drawing:
                 rows=3,
             )
 
-    def _options(self, shape: Shape) -> Iterator[tuple[str, str]]:
+    def _options(self, shape: Shape, *, may_be_empty: bool) -> Iterator[tuple[str, str]]:
+        """What can be picked; a row that may stay empty needs an empty pick too."""
+        if may_be_empty and (shape.name == "reference" or (shape.name == "choice" and shape.required)):
+            yield "", _("none")
         if shape.name == "choice":
             yield from ((option, option_label(option)) for option in shape.options)
         if shape.name in {"reference", "references"}:
-            if shape.name == "reference" and not shape.required:
-                yield "", _("none")
             yield from targets(self.document, shape.field)
 
 
