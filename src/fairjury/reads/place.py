@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -47,7 +47,7 @@ class Standing:
 #: More reads of one entry than this are better spent in the meeting.
 MOST = 12
 #: A wave is placed in so many steps, each knowing how sure the ones before it will have made the entries.
-STEPS = 8
+STEPS = 4
 #: Entries looked at per read to place.
 WIDTH = 6
 
@@ -73,12 +73,14 @@ def next_reads(
     room = _room(now, budget=budget, load_max=load_max)
     free = _Free(now, allowed)
     tie = _tie(n, j, seed=seed, keys=keys)
+    distances = _distances(now, cuts)
     variance, have = now.se**2, np.bincount(now.entry, minlength=n)
     pairs: list[tuple[Codes, Codes]] = []
     left = budget
     while left > 0:
         step = min(left, max(1, -(-budget // STEPS)))
-        e, q = _step(now, np.sqrt(variance), cuts=cuts, step=step, room=room, free=free, open_=have < MOST, tie=tie)
+        sure = replace(now, se=np.sqrt(variance))
+        e, q = _step(sure, distances=distances, step=step, room=room, free=free, open_=have < MOST, tie=tie)
         if e.size == 0:
             break
         pairs.append((e, q))
@@ -101,10 +103,8 @@ def _room(now: Standing, *, budget: int, load_max: int | Codes | None) -> Codes:
 def _tie(n: int, j: int, *, seed: int, keys: tuple[Keys, Keys] | None) -> tuple[Codes, Codes]:
     """Canonical places of entries and judges, by which equal worths are ordered."""
     use_e, use_q = keys or (n, j)
-    return tuple(  # type: ignore[return-value]
-        np.argsort(np.argsort(chance.words(seed, own, use=f"reads/{what}")))
-        for own, what in ((use_e, "e"), (use_q, "q"))
-    )
+    entry, judge = (chance.words(seed, own, use=use) for own, use in ((use_e, "reads/e"), (use_q, "reads/q")))
+    return np.argsort(np.argsort(entry)), np.argsort(np.argsort(judge))
 
 
 class _Free:
@@ -134,19 +134,24 @@ class _Free:
 
 
 def _step(
-    now: Standing, se: Floats, *, cuts: tuple[Cut, ...], step: int, room: Codes, free: _Free, open_: Flags,
+    now: Standing,
+    *,
+    distances: list[tuple[float, Floats]],
+    step: int,
+    room: Codes,
+    free: _Free,
+    open_: Flags,
     tie: tuple[Codes, Codes],
-) -> tuple[Codes, Codes]:  # fmt: skip
+) -> tuple[Codes, Codes]:
     """At most one read for each of the entries with the most to gain."""
-    distances = _distances(now, cuts)
     able = room > 0
     usual = np.array([now.precision[able].mean() if able.any() else 0.0])
-    rough = _summed(distances, se, usual)
+    rough = _summed(distances, now.se, usual)
     rough[~(open_ & free.entries(able))] = 0.0
     order = np.lexsort((tie[0], -rough))
     near = order[: max(WIDTH * step, 50)]
     near = near[rough[near] > 0]
-    gain = np.where(free.among(near) & able, _matrix(distances, se, now.precision, near), 0.0)
+    gain = np.where(free.among(near) & able, _matrix(distances, now.se, now.precision, near), 0.0)
     return _greedy(near, gain, step=step, room=room, tie=tie)
 
 

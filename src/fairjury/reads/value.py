@@ -18,7 +18,7 @@ def cut_level(merit: Floats, se: Floats, count: int) -> float:
     if count >= merit.size:
         return -np.inf
     low, high = float((merit - 9 * se).min()), float((merit + 9 * se).max())
-    for _ in range(60):
+    for _ in range(40):
         middle = 0.5 * (low + high)
         low, high = (middle, high) if ndtr((merit - middle) / se).sum() > count else (low, middle)
     return low
