@@ -8,9 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 from django.db.models import F
 
-from baigong.kit import time
+from baigong.kit import audit, time
 from baigong.kit.ids import new_code
 from baigong.kit.outbox.models import Message
 
@@ -106,3 +107,12 @@ def discard_held() -> int:
     """Leave the held letters in the inbox and never mail them."""
     words = "not mailed again after a restore"
     return Message.objects.filter(state=Message.State.HELD).update(state=Message.State.FAILED, last_error=words)
+
+
+def send_again(*, by: Any) -> int:
+    """Put every letter that was given up on back in line, under its old Message-ID; returns how many."""
+    with transaction.atomic():
+        failed = Message.objects.filter(state=Message.State.FAILED)
+        number = failed.update(state=Message.State.QUEUED, attempts=0, due_at=time.now())
+        audit.record("letters.again", None, by=by, letters=number)
+    return number

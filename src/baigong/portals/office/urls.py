@@ -4,5 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("baigong.portals.office.overview.urls")),
     path("", include("baigong.portals.office.edition.urls")),
 ]

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("check/<str:code>/certificate.pdf", certificate.sheet, name="certificate"),
     path("check/<str:code>/statement.json", certificate.statement, name="statement"),
     path(".well-known/baigong-keys.json", certificate.keys, name="keys"),
+    path("winners/", views.winners, name="winners"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from baigong.domain.consents.queries import required
 from baigong.domain.editions.models import Edition
+from baigong.domain.editions.queries import milestone_at
 from baigong.interface.context import current_edition
 from baigong.kit import time
 from baigong.kit.documents.rendering import render_pdf
@@ -16,6 +17,7 @@ from baigong.kit.http.doors import PUBLIC, door
 from baigong.portals.public.motif import cells
 from baigong.portals.public.prospectus import prospectus_of
 from baigong.portals.public.queries import home_of
+from baigong.portals.public.winners import winners_of
 
 
 def _edition_in_view(request: HttpRequest) -> Edition:
@@ -55,3 +57,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What we do so that everybody can use this site, and whom to tell when it fails."""
     return render(request, "public/accessibility.html")
+
+
+@door(PUBLIC)
+def winners(request: HttpRequest) -> HttpResponse:
+    """Who won, from the moment of the publication; before it, when that is."""
+    edition = _edition_in_view(request)
+    opens = milestone_at(edition, "results_published")
+    return render(request, "public/winners.html", {"lists": winners_of(edition), "opens": opens})

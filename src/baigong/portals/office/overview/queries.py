@@ -1,0 +1,115 @@
+"""What the office sees first: how the year stands, and what waits for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from baigong.domain.editions.models import Edition
+from baigong.domain.editions.queries import Stage, timeline
+from baigong.domain.entries.models import Entry, Tie
+from baigong.domain.entries.states import EntryState, TieState
+from baigong.domain.judging.models import Assignment
+from baigong.domain.judging.states import BallotState
+from baigong.domain.selection.models import Selection
+from baigong.domain.selection.states import SelectionState
+from baigong.kit.outbox.models import Message
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for the office."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The first page."""
+
+    stages: tuple[Stage, ...]
+    counts: dict[str, int]
+    tracks: list[dict[str, Any]]
+    reads: int
+    done: int
+    tasks: list[Task]
+
+    @property
+    def handed_in(self) -> int:
+        return sum(number for state, number in self.counts.items() if state not in {"draft", "withdrawn"})
+
+    @property
+    def written(self) -> int:
+        return self.counts.get(EntryState.DRAFT, 0)
+
+
+def overview_of(edition: Edition, *, person: Any) -> Overview:
+    """Count what this person may see; somebody with an entry of his own counts without it."""
+    visible = Entry.objects.visible_to(person).filter(edition=edition)
+    counts = dict(visible.order_by().values_list("state").annotate(Count("pk")))
+    counts[EntryState.DRAFT] = Entry.objects.filter(edition=edition, state=EntryState.DRAFT).count()
+    reads = Assignment.objects.standing().filter(round__edition=edition)
+    read = reads.aggregate(all=Count("pk"), done=Count("pk", filter=Q(ballot__state=BallotState.SUBMITTED)))
+    return Overview(
+        stages=timeline(edition),
+        counts=counts,
+        tracks=_tracks(edition, visible),
+        reads=read["all"],
+        done=read["done"],
+        tasks=list(_tasks(edition, counts)),
+    )
+
+
+def _tracks(edition: Edition, visible: Any) -> list[dict[str, Any]]:
+    numbers = dict(visible.handed_in().order_by().values_list("track").annotate(Count("pk")))
+    return [
+        {"label": str(track), "value": numbers.get(track.pk, 0)} for track in edition.tracks.filter(is_retired=False)
+    ]
+
+
+def _tasks(edition: Edition, counts: dict[str, int]) -> Iterator[Task]:
+    waiting = [
+        (counts.get(EntryState.SUBMITTED, 0), "office:entries", _to_check),
+        (Tie.objects.filter(entry__edition=edition, state=TieState.FOUND).count(), "office:assignment", _to_rule),
+        (_selections(edition), "office:selection", _to_approve),
+        (Message.objects.filter(state=Message.State.FAILED).count(), "office:letters", _not_sent),
+    ]
+    yield from (Task(words(number), _address(name)) for number, name, words in waiting if number)
+
+
+def _selections(edition: Edition) -> int:
+    return Selection.objects.filter(edition=edition, state=SelectionState.PROPOSED).count()
+
+
+def _to_check(number: int) -> str:
+    return ngettext("{n} entry waits for its check.", "{n} entries wait for their check.", number).format(n=number)
+
+
+def _to_rule(number: int) -> str:
+    return ngettext(
+        "{n} possible conflict waits for a ruling.", "{n} possible conflicts wait for a ruling.", number
+    ).format(n=number)
+
+
+def _to_approve(_number: int) -> str:
+    return _("A list waits for the second person.")
+
+
+def _not_sent(number: int) -> str:
+    return ngettext("{n} letter could not be delivered.", "{n} letters could not be delivered.", number).format(
+        n=number
+    )
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
