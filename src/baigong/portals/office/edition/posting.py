@@ -32,11 +32,12 @@ def _line(shape: Shape, post: QueryDict, name: str) -> str | None:
     return value or ("" if shape.required else None)
 
 
-def _number(_shape: Shape, post: QueryDict, name: str) -> int | float | str | None:
-    value = post.get(name, "").strip().replace(",", "")
-    if not NUMBER.fullmatch(value):
-        return value or None
-    return float(value) if "." in value else int(value)
+def _number(shape: Shape, post: QueryDict, name: str) -> int | float | str | None:
+    typed = post.get(name, "").strip().replace(",", "")
+    if not NUMBER.fullmatch(typed):
+        return typed or None
+    value = float(typed) if "." in typed else int(typed)
+    return None if value == shape.default else value
 
 
 def _flag(shape: Shape, post: QueryDict, name: str) -> bool | None:

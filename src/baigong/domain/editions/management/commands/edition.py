@@ -37,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="answer as JSON")
         parser.add_argument("--language", choices=("zh-hant", "en"), help="language of the answers")
 
-    def handle(self, *_args: object, verb: str, file: Path, **options: Any) -> None:  # noqa: ANN401 - Django's own
+    def handle(self, *_args: object, verb: str, file: Path, **options: Any) -> None:
         with translation.override(options["language"] or translation.get_language()):
             {"check": self.check_file, "load": self.load_file, "export": self.export_file}[verb](file, options)
 
