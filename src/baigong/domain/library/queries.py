@@ -15,7 +15,7 @@ from baigong.domain.library.models import Solution
 from baigong.domain.sheets.queries import questions_of
 from baigong.domain.sheets.showing import Shown, shown
 from baigong.kit.search.finding import find
-from baigong.kit.taiwan.counties import BY_CODE, find_county
+from baigong.kit.taiwan.counties import BY_CODE, COUNTIES, find_county
 from baigong.kit.text import Bilingual
 
 SEARCH = "solution"
@@ -84,6 +84,13 @@ def tracks_in(all_rows: list[Row], edition: Edition) -> list[tuple[str, str]]:
 def by_county(all_rows: list[Row]) -> dict[str, int]:
     """How many solutions come from where."""
     return dict(Counter(row.county for row in all_rows if row.county))
+
+
+def places(all_rows: list[Row]) -> list[tuple[str, str]]:
+    """The counties that occur, in their official order, as choices of a filter."""
+    used = by_county(all_rows)
+    named = [(one.code, f"{one.name} {used[one.name.zh]}") for one in COUNTIES if one.name.zh in used]
+    return [("", _("All")), *named]
 
 
 def unit_kinds(edition: Edition) -> list[tuple[str, str]]:

@@ -36,6 +36,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "tracks": queries.tracks_in(every, edition),
         "unit_kinds": queries.unit_kinds(edition),
         "counties": queries.by_county(every),
+        "places": queries.places(every),
     }
     return render(request, "public/library.html", page)
 
