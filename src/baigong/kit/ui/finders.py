@@ -21,7 +21,7 @@ FILES = {
 class PackageFinder(BaseFinder):
     """Only what `FILES` names can be fetched; nothing else of node_modules is ever public."""
 
-    def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:  # noqa: ANN401, FBT001, FBT002 (Django's signature)
+    def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:  # noqa: FBT001, FBT002 (Django's signature)
         source = FILES.get(path.removeprefix("vendor/")) if path.startswith("vendor/") else None
         found = Path(settings.NODE_MODULES) / source if source else None
         if found is None or not found.is_file():
