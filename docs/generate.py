@@ -3,7 +3,7 @@
 import argparse
 import ast
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -103,8 +103,49 @@ def addresses() -> str:
     )
 
 
+def edition_file() -> str:
+    from baigong.domain.editions.document import Document  # noqa: PLC0415 - apps must be ready
+    from baigong.portals.office.edition.shapes import Piece, shapes  # noqa: PLC0415 - apps must be ready
+
+    def chapters(kind: Piece, path: str) -> Iterator[tuple[str, Piece]]:
+        yield path, kind
+        for one in shapes(kind):
+            if one.inner:
+                yield from chapters(one.inner, f"{path}.{one.field}".lstrip("."))
+
+    told = (f"## {path or 'The edition'}\n\n{kind.__doc__}\n\n{fields(kind)}" for path, kind in chapters(Document, ""))
+    return "# The edition file\n\nEvery field an edition has, part by part.\n\n" + "\n".join(told)
+
+
+def fields(kind: type) -> str:
+    from baigong.domain.editions.document.labels import label  # noqa: PLC0415 - apps must be ready
+    from baigong.portals.office.edition.shapes import shapes  # noqa: PLC0415 - apps must be ready
+
+    told = []
+    for one in shapes(kind):
+        name, holds, needed = label(kind, one.field), FORMS.get(one.name, one.name), "yes" if one.required else ""
+        told.append((f"`{one.field}`", name.zh, name.en, holds, " · ".join(one.options), needed))
+    return table(("field", "名稱", "name", "holds", "one of", "needed"), told)
+
+
+FORMS = {
+    "texts": "`.zh` and `.en`",
+    "moment": '"2026-05-03 24:00"',
+    "flag": "true or false",
+    "reference": "a key",
+    "references": "keys",
+    "lines": "texts",
+    "line": "text",
+    "leaf": "one, on a line",
+    "leaves": "several, each on a line",
+    "part": "one part",
+    "parts": "several parts",
+}
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands": commands,
+    "edition-file": edition_file,
     "moves": moves,
     "rights": rights,
     "consequences": consequences,
