@@ -7,8 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from fairjury import chance
 from fairjury.assign import blame, flow
 from fairjury.assign.bridge import bridge, measure
+from fairjury.assign.fair import lift
+from fairjury.assign.graph import Comparability, islands
 from fairjury.assign.problem import Mask, Problem, Wishes, pose
 from fairjury.chance import Ints
 
@@ -54,14 +57,12 @@ def assign(
     p, optimum = _optimum(p, soft=wishes.load_min is None)
     if optimum is None:
         raise blame.infeasible(p, wishes=wishes)
-    chosen = flow.spread_out(p, optimum)
+    chosen = _fair_and_spread(p, optimum)
     if chosen is None:
         raise blame.infeasible(p, wishes=wishes)
-    floor = float(p.totals(optimum).min(initial=np.inf)) * wishes.worst_share
     if wishes.min_efficiency > 0:
-        chosen, reached = bridge(p, chosen, target=wishes.min_efficiency, floor=floor)
-        if reached.a_eff < wishes.min_efficiency:
-            raise blame.too_separate(p, wishes=wishes, reached=reached)
+        floor = float(p.totals(optimum).min(initial=np.inf)) * wishes.worst_share
+        chosen = _joined(p, chosen, wishes=wishes, floor=floor)
     return described(p, chosen, optimum=optimum, pairs=(edge_entry, edge_judge))
 
 
@@ -72,6 +73,49 @@ def _optimum(p: Problem, *, soft: bool) -> tuple[Problem, Mask | None]:
         p = p.but(low=np.zeros(p.j, dtype=np.int64))
         taken = flow.best(p)
     return p, taken
+
+
+def _fair_and_spread(p: Problem, optimum: Mask) -> Mask | None:
+    """Lift the worst-off, then spread; where the lifted edges leave no room for the spread, from all edges."""
+    rows, fair = lift(p, optimum)
+    spread = flow.spread_out(p, fair, rows=rows)
+    return flow.spread_out(p, optimum, rows=np.ones_like(rows)) if spread is None else spread
+
+
+def _joined(p: Problem, chosen: Mask, *, wishes: Wishes, floor: float) -> Mask:
+    """Bridge until the judges compare as asked: first without harm to the worst-off, then at any price.
+
+    Where swaps from the best assignment lead nowhere, they start from designs drawn without regard to affinity.
+    """
+    if _apart(p):
+        raise blame.too_separate(p, wishes=wishes, reached=measure(p, chosen))
+    target, starts = wishes.min_efficiency, [(chosen, floor), (chosen, 0.9 * floor), (chosen, -np.inf)]
+    found: list[Comparability] = []
+    for turn in range(len(starts) + next(tries for most, tries in BLIND if p.n <= most)):
+        start, least = starts[turn] if turn < len(starts) else (_blind(p, turn), -np.inf)
+        if start is None:
+            continue
+        joined, reached = bridge(p, start, target=target, floor=least)
+        if reached.a_eff >= target:
+            return joined
+        found.append(reached)
+    raise blame.too_separate(p, wishes=wishes, reached=max(found, key=lambda graph: (graph.a_eff, -graph.pieces)))
+
+
+def _apart(p: Problem) -> bool:
+    """Whether even all candidate pairs together leave entries in pieces."""
+    piece = islands(p.entry, p.judge, n=p.n, j=p.j)[: p.n]
+    return bool(np.unique(piece[p.need > 0]).size > 1)
+
+
+#: How many blind designs are tried before a comparability is called out of reach: (up to so many entries, tries).
+BLIND = ((100, 60), (2_000, 12), (10**9, 3))
+
+
+def _blind(p: Problem, turn: int) -> Mask | None:
+    words = chance.mix(np.arange(p.entry.size, dtype=np.uint64) + np.uint64(turn * p.entry.size))
+    gain = (words >> np.uint64(48)).astype(np.int64)
+    return flow.best(p, gain=gain, hubs=np.ones(p.n, dtype=bool))
 
 
 def described(p: Problem, chosen: Mask, *, optimum: Mask, pairs: tuple[npt.ArrayLike, npt.ArrayLike]) -> Assignment:

@@ -14,6 +14,9 @@ from fairjury.chance import Floats, Ints
 
 #: A little above what is asked, so that rounding cannot miss it.
 MARGIN = 1e-6
+#: So much above what is asked is worth another look for a cheaper way.
+LAVISH, TRIES = 0.01, 3
+Design = tuple[Mask, Comparability]
 STEP, RISE, ROUNDS = 0.03, 1.25, 60
 PARTS, PAIRS = 8, 2_000_000
 
@@ -29,20 +32,39 @@ def bridge(p: Problem, chosen: Mask, *, target: float, floor: float) -> tuple[Ma
     swaps that pay at that price (gain to first order, from L⁺²) within the loads. No entry's total affinity falls
     under `floor` because of a swap. Returns the best design found, reached or not.
     """
-    now = measure(p, chosen)
-    best, best_now, price = chosen, now, 0.0
+    now, price = measure(p, chosen), 0.0
+    best, best_now = chosen, now
     for turn in range(ROUNDS):
         if now.a_eff >= target + MARGIN:
             return chosen, now
         swaps = _swaps(p, chosen, now, floor=floor, turn=turn)
-        price = max(price * RISE, _price(p, swaps, share=STEP))
+        before, price = price, max(price * RISE, _price(p, swaps, share=STEP))
         moved = _carry_out(p, chosen, swaps, price=price)
         if moved is None:
             continue
-        chosen, now = moved, measure(p, moved)
+        then = measure(p, moved)
+        if then.a_eff > target + LAVISH:
+            moved, then = _just_enough(p, chosen, swaps, enough=(moved, then), prices=(before, price), target=target)
+        chosen, now = moved, then
         if (now.a_eff, -now.pieces) > (best_now.a_eff, -best_now.pieces):
             best, best_now = chosen, now
     return best, best_now
+
+
+def _just_enough(
+    p: Problem, chosen: Mask, swaps: Swaps, *, enough: Design, prices: tuple[float, float], target: float
+) -> Design:
+    """The last round again at lower prices (bisection), so that no more affinity is spent than the target asks."""
+    low, high = prices
+    for _ in range(TRIES):
+        middle = 0.5 * (low + high)
+        moved = _carry_out(p, chosen, swaps, price=middle)
+        then = None if moved is None else measure(p, moved)
+        if moved is None or then is None or then.a_eff < target + MARGIN:
+            low = middle
+        else:
+            high, enough = middle, (moved, then)
+    return enough
 
 
 @dataclass(frozen=True)

@@ -98,8 +98,8 @@ def most_reads(p: Problem) -> Mask:
     return taken
 
 
-def spread_out(p: Problem, taken: Mask) -> Mask | None:
-    """`taken` (best without the spread) changed so that no entry has too many reads from one region.
+def spread_out(p: Problem, taken: Mask, *, rows: Mask) -> Mask | None:
+    """`taken` (best without the spread) changed so that no entry has too many reads from one region; edges of `rows`.
 
     Small problems are solved anew with hubs for all. Large ones are solved again for the entries that break the
     rule with everything else held, which costs a few ten-thousandths of affinity and a tenth of the time.
@@ -109,13 +109,7 @@ def spread_out(p: Problem, taken: Mask) -> Mask | None:
     if not free.any():
         return taken
     if p.n > EXACT_SPREAD:
-        again = refill(p, taken, free=free)
+        again = best(p, rows=rows & free[p.entry], held=taken & (~free[p.entry] | p.fixed), hubs=free)
         if again is not None:
             return again
-    return best(p, hubs=every)
-
-
-def refill(p: Problem, taken: Mask, *, free: Mask, gain: Ints | None = None) -> Mask | None:
-    """Solve again for the entries in `free` (n,), spread included, with every other entry's reads held."""
-    rows = free[p.entry]
-    return best(p, rows=rows, held=taken & (~rows | p.fixed), gain=gain, hubs=free)
+    return best(p, rows=rows, hubs=every)
