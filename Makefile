@@ -18,8 +18,8 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
-run: setup ## the demo year with web server and worker (PORT=8000, DATABASE_URL=…); Ctrl-C stops it
-	@$(BIN)/baigong serve --demo $(if $(PORT),--port $(PORT))
+run: setup ## the demo year with web server and worker (PORT=8000, SCENE=results_out, DATABASE_URL=…); Ctrl-C stops it
+	@$(BIN)/baigong serve --demo $(if $(PORT),--port $(PORT)) $(if $(SCENE),--scene $(SCENE))
 
 test: dev ## the whole suite on SQLite and on PostgreSQL, browser journeys where a Chromium is found (ARGS=…)
 	@$(PY) -m tests.run $(ARGS)
@@ -38,7 +38,7 @@ rehearse: setup ## a full year, generated, in a database of its own (EDITION= EN
 	  --judges $(or $(JUDGES),40) --seed $(or $(SEED),7)
 
 world: setup ## a named scene in an empty database (NAME=call_open ENTRIES= JUDGES= SEED=)
-	@$(BIN)/baigong world $(or $(NAME),call_open) --entries $(or $(ENTRIES),100) --judges $(or $(JUDGES),12) \
+	@BAIGONG_DEMO=1 $(BIN)/baigong world $(or $(NAME),call_open) --entries $(or $(ENTRIES),100) --judges $(or $(JUDGES),12) \
 	  --seed $(or $(SEED),7)
 
 bench: dev ## what the pages cost on worlds of 500 and 5,000, to build/bench/pages.json

@@ -12,6 +12,7 @@ import django
 SRC = Path(__file__).parents[1] / "src" / "baigong"
 OURS = (
     "backup",
+    "clock",
     "doctor",
     "edition",
     "held_letters",

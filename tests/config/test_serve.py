@@ -75,7 +75,9 @@ def test_a_port_in_use_is_said(tmp_path: Path) -> None:
         ("baigong serve --demo --port 8001", {"BAIGONG_DEMO": "1", "PORT": "8001"}),
         ("baigong serve", {}),
         ("baigong worker --demo", {}),
+        ("baigong serve --demo --scene call_open", {"BAIGONG_DEMO": "1", "BAIGONG_DATA": "var/call_open"}),
     ],
 )
-def test_what_words_mean_for_the_settings(words: str, told: dict[str, str]) -> None:
+def test_what_words_mean_for_the_settings(monkeypatch: pytest.MonkeyPatch, *, words: str, told: dict[str, str]) -> None:
+    monkeypatch.delenv("BAIGONG_DATA", raising=False)
     assert environment(words.split()) == told

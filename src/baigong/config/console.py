@@ -7,13 +7,20 @@ import sys
 from collections.abc import Sequence
 
 
+def value(arguments: Sequence[str], *, option: str) -> str:
+    """What follows an option, empty if it is not there."""
+    return arguments[arguments.index(option) + 1] if option in arguments[:-1] else ""
+
+
 def environment(arguments: Sequence[str]) -> dict[str, str]:
     """What the words of a command mean for the settings, which are read before Django parses them."""
     told = {}
     if arguments[1:2] == ["serve"] and "--demo" in arguments:
         told["BAIGONG_DEMO"] = "1"
-    if "--port" in arguments[:-1]:
-        told["PORT"] = arguments[arguments.index("--port") + 1]
+    if port := value(arguments, option="--port"):
+        told["PORT"] = port
+    if scene := value(arguments, option="--scene"):
+        told["BAIGONG_DATA"] = os.environ.get("BAIGONG_DATA", f"var/{scene}")
     return told
 
 

@@ -5,22 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from io import StringIO
+from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.utils.translation import gettext as _
 
 from baigong.config.operations import database
 
-SCENE = "mid_judging"
+SCENE = "mid_judging"  # where most desks have something to do
 
 
-def load_demo_year(*, say: Callable[[str], object]) -> bool:
-    """Build the demo scene in an empty database; true if it was built now."""
-    if "world" not in get_commands() or not database.is_empty():
+def story() -> Path:
+    return Path(settings.DATA) / "demo.json"
+
+
+def load_demo_year(*, scene: str, say: Callable[[str], object]) -> bool:
+    """Build a scene of the demo year in an empty database; true if it was built now."""
+    if not database.is_empty():
         return False
     say(_("Building the demo year …"))
-    call_command("world", SCENE, stdout=StringIO())
+    told = StringIO()
+    call_command("world", scene, as_json=True, stdout=told)
+    story().write_text(told.getvalue(), encoding="utf-8")
     return True
 
 
