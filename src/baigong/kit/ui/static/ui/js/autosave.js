@@ -104,15 +104,17 @@ export class Autosave {
     return this.next();
   }
 
-  // `theirs` holds the answers that somebody else changed too; all others go out again on top of the newer version,
-  // and where only the confirmation had been lost, that adds nothing.
+  // `theirs` holds the answers that changed since: our own words among them are safe already, the rest is disputed.
+  // What is not among them goes out again on top of the newer version.
   onConflict(answers, data) {
-    const theirs = Object.entries(data.theirs ?? {}).filter(([name, text]) => name in answers && !same(text, answers[name]));
-    const names = new Set(theirs.map(([name]) => name));
+    const theirs = data.theirs ?? {};
+    const disputed = Object.entries(theirs).filter(([name, text]) => name in answers && !same(text, answers[name]));
+    const unsaved = Object.entries(answers).filter(([name]) => !(name in theirs));
     const before = this.version;
     this.accept(data.version);
-    this.waiting = { ...Object.fromEntries(Object.entries(answers).filter(([name]) => !names.has(name))), ...this.waiting };
-    if (theirs.length) this.dispute(theirs, answers, before);
+    this.waiting = { ...Object.fromEntries(unsaved), ...this.waiting };
+    if (disputed.length) this.dispute(disputed, answers, before);
+    else if (!unsaved.length) this.line.show("saved", { at: data.saved_at ?? new Date() });
     this.store();
     return this.next();
   }
