@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from baigong.domain.editions.models import Role
 from baigong.domain.entries.states import EntryState, MemberState, TieState
@@ -38,13 +38,11 @@ class EntryQuerySet(QuerySet["models.Entry"]):
         """
         if getattr(person, "pk", None) is None:
             return self.all() if getattr(person, "is_system", False) else self.none()
-        staff = Role.objects.filter(person=person, kind__in=SEES_ENTRIES, edition=OuterRef("edition"))
-        member = apps.get_model("entries.Member").objects.filter(
-            entry=OuterRef("pk"), person=person, state=MemberState.ACCEPTED
-        )
-        tie = apps.get_model("entries.Tie").objects.standing_for(person).filter(entry=OuterRef("pk"))
+        staff = Role.objects.filter(person=person, kind__in=SEES_ENTRIES).values("edition")
+        member = apps.get_model("entries.Member").objects.filter(person=person, state=MemberState.ACCEPTED)
+        tied = apps.get_model("entries.Tie").objects.standing_for(person).values("entry")
         handed_in = ~Q(state=EntryState.DRAFT)
-        return self.filter(Exists(member) | (Exists(staff) & handed_in & ~Exists(tie)))
+        return self.filter(Q(pk__in=member.values("entry")) | (Q(edition__in=staff) & handed_in & ~Q(pk__in=tied)))
 
 
 class TieQuerySet(QuerySet["models.Tie"]):

@@ -50,7 +50,6 @@ class Ask:
     value: Any
     error: str = ""
     files: tuple[FileShown, ...] = ()
-    criterion: Any = None
     is_asked: bool = True
     columns: tuple[tuple[str, str, bool], ...] = field(default=())
 
@@ -69,6 +68,14 @@ class Ask:
     @property
     def control(self) -> str:
         return CONTROL[self.question.kind]
+
+    @property
+    def limit(self) -> int:
+        return self.question.limit or 0
+
+    @property
+    def most(self) -> int:
+        return self.question.at_most or MOST_ROWS
 
     @property
     def lines(self) -> int:
@@ -140,14 +147,13 @@ def asks_of(
     entry: Entry, section: Section, answers: Answers, *, complete: bool = False, faults: Mapping[str, str] | None = None
 ) -> list[Ask]:
     """The questions of one section with what stands in them; with `complete` gaps are pointed out too."""
-    files, criteria = files_of(entry, answers), _criteria(entry)
+    files = files_of(entry, answers)
     return [
         Ask(
             question,
             answers.get(question.key),
             error=(faults or {}).get(question.key) or fault(question, answers.get(question.key), complete=complete),
             files=tuple(FileShown.of(file) for file in files if file.question == question.key),
-            criterion=criteria.get(question.speaks_to or ""),
             is_asked=question.when is None or bool(set(question.when.has) & given(answers.get(question.when.question))),
             columns=_columns(question),
         )
@@ -168,8 +174,11 @@ def _columns(question: Question) -> tuple[tuple[str, str, bool], ...]:
     return tuple((column.key, str(column.name), column.kind in {"number", "money"}) for column in question.columns)
 
 
-def _criteria(entry: Entry) -> dict[str, Any]:
-    return {one.key: one for rubric in document_of(entry.edition).rubrics for one in rubric.criteria}
+def criteria_of(entry: Entry, section: Section) -> list[Any]:
+    """The rubric's own words for what this section speaks to."""
+    meant = {question.speaks_to for question in _of_track(section, entry)}
+    rubrics = document_of(entry.edition).rubrics
+    return list({one.key: one for rubric in rubrics for one in rubric.criteria if one.key in meant}.values())
 
 
 def typed(entry: Entry, section: Section, data: QueryDict) -> Answers:

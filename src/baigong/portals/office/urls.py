@@ -6,4 +6,5 @@ app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("baigong.portals.office.overview.urls")),
     path("", include("baigong.portals.office.edition.urls")),
+    path("", include("baigong.portals.office.entries.urls")),
 ]

@@ -44,7 +44,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             entry = start_entry(edition, by=request.user, **form.cleaned_data)
-            return redirect("entrant:begin", entry.public_id)
+            return redirect("entrant:write", entry.public_id)
         except BadInput as refused:
             for name, sentence in refused.faults.items():
                 form.add_error(name, str(sentence))

@@ -22,7 +22,7 @@ from baigong.kit.text import digest
 from baigong.portals.entrant.loaders import entry_of, part
 from baigong.portals.entrant.queries import beside, contents
 from baigong.portals.entrant.saving import Sent, keep_all
-from baigong.portals.entrant.sheet import asks_of, sections_of, typed
+from baigong.portals.entrant.sheet import asks_of, criteria_of, sections_of, typed
 from baigong.portals.entrant.standing import standing_of
 
 
@@ -89,6 +89,7 @@ def _page(
         "entry": entry,
         "section": section,
         "asks": asks_of(entry, section, answers, complete="check" in request.GET, faults=faults),
+        "criteria": criteria_of(entry, section),
         "contents": contents(entry, answers, section.key),
         "before": before,
         "after": after,

@@ -1,0 +1,166 @@
+"""The list of entries: filtered, counted and fetched in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from baigong.domain.editions.models import Edition, Track
+from baigong.domain.entries.models import Entry, EntryUnit, Member
+from baigong.domain.entries.states import EntryState, MemberRole
+from baigong.kit import time
+
+PER_PAGE = 50
+CHUNK = 500
+LISTED = tuple(state for state in EntryState if state != EntryState.DRAFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the filters ask for."""
+
+    state: str
+    track: str
+    text: str
+
+    @classmethod
+    def of(cls, data: QueryDict) -> Wanted:
+        state = data.get("state", "")
+        known = state if state in LISTED else ""
+        return cls(known, data.get("track", ""), data.get("q", "").strip()[:100])
+
+    @property
+    def is_any(self) -> bool:
+        return not (self.state or self.track or self.text)
+
+    @property
+    def query(self) -> str:
+        """The same filters for the pager and the export."""
+        data = QueryDict(mutable=True)
+        data.update({key: value for key, value in self.as_data().items() if value})
+        return data.urlencode()
+
+    def as_data(self) -> dict[str, str]:
+        return {"state": self.state, "track": self.track, "q": self.text}
+
+
+def chosen(edition: Edition, person: Any, wanted: Wanted) -> QuerySet[Entry]:
+    """The entries of the edition that the person may see and asked for; drafts are the team's own."""
+    found: QuerySet[Entry] = Entry.objects.visible_to(person).filter(edition=edition).exclude(state=EntryState.DRAFT)
+    if wanted.state:
+        found = found.filter(state=wanted.state)
+    if wanted.track:
+        found = found.filter(track__key=wanted.track)
+    if wanted.text:
+        found = found.filter(_holds(wanted.text))
+    return found.order_by("-submitted_at", "-pk")
+
+
+def _holds(text: str) -> Q:
+    named = Q()
+    for spelling in {text, text.replace("台", "臺"), text.replace("臺", "台")}:
+        named |= Q(title__icontains=spelling) | Q(team__icontains=spelling)
+        named |= Q(pk__in=EntryUnit.objects.filter(unit__name__icontains=spelling).values("entry"))
+        named |= Q(pk__in=Member.objects.filter(name__icontains=spelling).values("entry"))
+    return named | Q(public_id__startswith=text.lower())
+
+
+def page_of(found: QuerySet[Entry], number: str | None) -> Page[Entry]:
+    units = Prefetch("entry_units", EntryUnit.objects.select_related("unit"))
+    return Paginator(found.select_related("track").prefetch_related(units), PER_PAGE).get_page(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """How the call fills up: how many entries stand where, and how many each track has."""
+
+    states: dict[str, int]
+    tracks: dict[int, int]
+
+    @property
+    def drafts(self) -> int:
+        return self.states.get(EntryState.DRAFT, 0)
+
+    @property
+    def received(self) -> int:
+        return sum(self.states.get(state, 0) for state in LISTED if state != EntryState.WITHDRAWN)
+
+    @property
+    def waiting(self) -> int:
+        return self.states.get(EntryState.SUBMITTED, 0)
+
+    @property
+    def returned(self) -> int:
+        return self.states.get(EntryState.RETURNED, 0)
+
+
+def filling_of(edition: Edition) -> Filling:
+    rows = edition.entries.values_list("state", "track").annotate(n=Count("pk")).order_by()
+    states: dict[str, int] = {}
+    tracks: dict[int, int] = {}
+    for state, track, count in rows:
+        states[state] = states.get(state, 0) + count
+        if state in LISTED:
+            tracks[track] = tracks.get(track, 0) + count
+    return Filling(states, tracks)
+
+
+def options(tracks: list[Track]) -> dict[str, list[tuple[str, str]]]:
+    """What the filters offer."""
+    everything = ("", _("All"))
+    return {
+        "states": [everything, *((state.value, str(state.label)) for state in LISTED)],
+        "tracks": [everything, *((track.key, str(track)) for track in tracks)],
+    }
+
+
+def head() -> list[str]:
+    return [
+        _("Number"),
+        _("Title"),
+        _("Title in English"),
+        _("Track"),
+        _("State"),
+        _("Team name"),
+        _("Units"),
+        _("County"),
+        _("Lead"),
+        _("E-mail"),
+        _("Members"),
+        _("Received"),
+        _("Version"),
+    ]
+
+
+def rows(found: QuerySet[Entry]) -> Iterator[list[object]]:
+    """One line an entry, fetched in chunks."""
+    units = Prefetch("entry_units", EntryUnit.objects.select_related("unit"))
+    for entry in found.select_related("track").prefetch_related(units, "members").iterator(chunk_size=CHUNK):
+        yield _row(entry)
+
+
+def _row(entry: Entry) -> list[object]:
+    lead = next((member for member in entry.members.all() if member.role == MemberRole.LEAD), None)
+    homes = [row.unit for row in entry.entry_units.all()]
+    at = entry.submitted_at.astimezone(time.TAIPEI) if entry.submitted_at else None
+    return [
+        entry.public_id,
+        entry.title,
+        entry.title_en,
+        entry.track,
+        entry.get_state_display(),
+        entry.team,
+        "、".join(unit.name for unit in homes),
+        "、".join(dict.fromkeys(unit.county for unit in homes if unit.county)),
+        lead.name if lead else "",
+        lead.email if lead else "",
+        len([member for member in entry.members.all() if member.state != "left"]),
+        f"{at:%Y-%m-%d %H:%M:%S}" if at else "",
+        entry.submitted_version,
+    ]

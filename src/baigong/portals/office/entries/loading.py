@@ -1,0 +1,41 @@
+"""Which edition or entry an address of the office means."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from baigong.domain.editions.models import Edition, Role
+from baigong.domain.editions.rules import roles_of
+from baigong.domain.entries.models import Entry, Evidence
+
+LOOKS = frozenset({Role.Kind.OFFICE.value, Role.Kind.DIRECTOR.value, Role.Kind.AUDITOR.value})
+
+
+def _own(request: HttpRequest) -> set[int]:
+    return {edition for edition, kind in roles_of(request.user) if kind in LOOKS}
+
+
+def edition_of(request: HttpRequest, slug: str = "") -> Edition:
+    """The edition in the address, else the newest one the person works on; to others it does not exist."""
+    known = Edition.objects.filter(pk__in=_own(request), **({"slug": slug} if slug else {}))
+    found = known.order_by("-year", "-ordinal").first()
+    if found is None:
+        raise Http404
+    request.edition = found  # type: ignore[attr-defined]  # the masthead names the year in view
+    return found
+
+
+def entry_of(request: HttpRequest, public_id: str, **_more: str) -> Entry:
+    """An entry of such an edition that the person may see."""
+    seen = Entry.objects.visible_to(request.user).filter(edition__in=_own(request))
+    with_all = seen.select_related("edition", "track", "sheet").prefetch_related("members", "entry_units__unit")
+    found: Entry = get_object_or_404(with_all, public_id=public_id)
+    request.edition = found.edition  # type: ignore[attr-defined]
+    return found
+
+
+def evidence_of(request: HttpRequest, public_id: str, evidence: str) -> Evidence:
+    entry = entry_of(request, public_id)
+    found: Evidence = get_object_or_404(entry.evidence.select_related("file"), public_id=evidence)
+    return found

@@ -1,0 +1,16 @@
+"""The addresses of entries in the office."""
+
+from django.urls import path
+
+from baigong.portals.office.entries import views
+
+urlpatterns = [
+    path("entries/", views.entries, name="entries"),
+    path("edition/<slug:slug>/entries/", views.entries, name="entries"),
+    path("edition/<slug:slug>/entries/file/", views.export, name="entries_export"),
+    path("entry/<slug:public_id>/", views.entry, name="entry"),
+    path("entry/<slug:public_id>/return/", views.send_back, name="return"),
+    path("entry/<slug:public_id>/accept/", views.accept, name="accept"),
+    path("entry/<slug:public_id>/reject/", views.reject, name="reject"),
+    path("entry/<slug:public_id>/files/<slug:evidence>/", views.download, name="entry_file"),
+]
