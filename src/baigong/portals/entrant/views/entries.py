@@ -60,7 +60,7 @@ def standing(request: HttpRequest, entry: Entry) -> HttpResponse:
         "standing": standing_of(entry),
         "corrections": open_corrections(entry),
         "ruling": entry.rulings.first(),
-        "receipts": entry.receipts.all(),
+        "receipts": entry.receipts.order_by("-version"),
         "is_writable": takes_words(entry),
     }
     return render(request, "entrant/entry.html", context)

@@ -56,7 +56,7 @@ def _checked(request: HttpRequest, entry: Entry, refused: Refused | None) -> dic
         "why_not": policy.why_not(request.user, Can.SUBMIT_ENTRY, entry),
         "is_open": takes_submission(entry),
         "is_same": entry.submitted_version == entry.version and entry.state == "submitted",
-        "receipt": entry.receipts.first(),
+        "receipt": entry.receipts.order_by("-version").first(),
     }
 
 

@@ -64,7 +64,7 @@ def entry(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 def _about(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     answers = submitted_answers(entry)
-    receipts = list(entry.receipts.all())
+    receipts = list(entry.receipts.order_by("-version"))
     before = answers_of(entry, version=receipts[1].version) if len(receipts) > 1 else {}
     asked = questions(entry).questions()
     return {
