@@ -60,9 +60,10 @@ def plan(
     """
     situation.check()
     ways = _ways(situation)
+    seeds = chance.stream(seed, use="plan").integers(2**31, size=trials)
     made = []
     for number in range(trials):
-        made.append(trial(situation, ways, chance.stream(seed, use=f"plan/{number}")))
+        made.append(trial(situation, ways, seed=int(seeds[number])))
         if progress is not None:
             progress(number + 1, trials)
     lines = tuple(_line(situation, way, [outcomes[way] for outcomes in made]) for way in ways)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fairjury.simulate import World
+
 
 @dataclass(frozen=True, slots=True)
 class Character:
@@ -73,6 +75,27 @@ class Situation:
     tracks: tuple[Track, ...] = ()
     character: Character = CHARACTERS["panel"]
     scale: Scale = Scale()
+
+    def world(self, *, room: bool = False) -> World:
+        """This award as a world to draw; with `room`, under anchors that leave room at the top of the scale."""
+        scale, who = self.scale.with_room if room else self.scale, self.character
+        return World(
+            entries=self.entries,
+            judges=self.judges,
+            weights=scale.weights,
+            low=scale.low,
+            high=scale.high,
+            step=scale.step,
+            middle=scale.mean,
+            unit=scale.spread,
+            severity=who.severity,
+            scale_spread=who.scale,
+            noise=who.noise,
+            noise_spread=who.unlike,
+            halo=who.halo,
+            missing=0.0,
+            habits=(),
+        )
 
     def check(self) -> None:
         """Raise ValueError naming the first number that cannot be."""

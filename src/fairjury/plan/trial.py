@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fairjury import chance
 from fairjury.arrays import Codes, Floats
 from fairjury.calibrate.em import fit_linear
-from fairjury.plan.situation import Scale, Situation
-from fairjury.plan.world import World, dealt, errors, totals, world
+from fairjury.plan.situation import Situation
 from fairjury.reads import Cut, Standing, next_reads
+from fairjury.simulate import Jury, even_design
 
 #: Second reads come in so many waves.
 WAVES = 10
@@ -38,54 +39,44 @@ class Outcome:
 
 
 @dataclass
-class Jury:
-    """The reads so far of one world, on one scale."""
+class Reading:
+    """The reads so far of one jury."""
 
-    situation: Situation
-    world: World
-    scale: Scale
+    jury: Jury
     entry: Codes
     judge: Codes
-    total: Floats
 
     def standing(self) -> Standing:
-        n, j = self.situation.entries, self.situation.judges
-        made = fit_linear(self.entry, self.judge, self.total, n, j)
+        world = self.jury.world
+        totals = self.jury.score(self.entry, self.judge) @ self.jury.weights
+        made = fit_linear(self.entry, self.judge, totals, world.entries, world.judges)
         precision = np.maximum(made.scale, 0.0) ** 2 / np.maximum(made.noise, 1e-6) ** 2
         return Standing(made.merit, made.se, precision, self.entry, self.judge)
 
-    def read(self, entry: Codes, judge: Codes, rng: np.random.Generator) -> None:
-        erred = errors(self.world, judge, who=self.situation.character, rng=rng)
-        made = totals(self.world, entry, judge, erred, scale=self.scale)
+    def add(self, entry: Codes, judge: Codes) -> None:
         self.entry, self.judge = np.r_[self.entry, entry], np.r_[self.judge, judge]
-        self.total = np.r_[self.total, made]
 
 
-def trial(situation: Situation, ways: tuple[Way, ...], rng: np.random.Generator) -> dict[Way, Outcome]:
+def trial(situation: Situation, ways: tuple[Way, ...], *, seed: int) -> dict[Way, Outcome]:
     """What each way would have decided about the same entries and judges."""
-    made = world(situation, rng)
     most = max(way.even for way in ways)
-    judges = dealt(situation.entries, situation.judges, most, rng)
-    entry = np.repeat(np.arange(situation.entries), most)
-    erred = errors(made, judges.ravel(), who=situation.character, rng=rng)
+    deal = even_design(situation.entries, situation.judges, most, rng=chance.stream(seed, use="plan/deal"))
     out = {}
     for way in ways:
-        scale = situation.scale.with_room if way.room else situation.scale
-        first = np.tile(np.arange(most) < way.even, situation.entries)
-        e, q = entry[first], judges.ravel()[first]
-        jury = Jury(situation, made, scale, e, q, totals(made, e, q, erred[first], scale=scale))
-        _more(jury, way.extra * situation.entries, rng)
-        out[way] = _outcome(jury.standing().merit, made.truth(scale), situation.prizes)
+        jury = Jury(situation.world(room=way.room), seed=seed)
+        entry = np.repeat(np.arange(situation.entries), way.even)
+        reading = Reading(jury, entry, deal[:, : way.even].ravel())
+        _more(reading, way.extra * situation.entries, prizes=situation.prizes)
+        out[way] = _outcome(reading.standing().merit, jury.truth, situation.prizes)
     return out
 
 
-def _more(jury: Jury, extra: int, rng: np.random.Generator) -> None:
-    cuts = tuple(Cut(count) for count in jury.situation.prizes)
-    most = int(1.5 * (jury.entry.size + extra) / jury.situation.judges)
+def _more(reading: Reading, extra: int, *, prizes: tuple[int, ...]) -> None:
+    cuts = tuple(Cut(count) for count in prizes)
+    most = int(1.5 * (reading.entry.size + extra) / reading.jury.world.judges)
     for wave in range(WAVES if extra else 0):
         budget = extra // WAVES + (wave < extra % WAVES)
-        e, q = next_reads(jury.standing(), cuts=cuts, budget=budget, load_max=most)
-        jury.read(e, q, rng)
+        reading.add(*next_reads(reading.standing(), cuts=cuts, budget=budget, load_max=most))
 
 
 def _outcome(merit: Floats, truth: Floats, prizes: tuple[int, ...]) -> Outcome:

@@ -30,7 +30,7 @@ def _untangle(out: Codes, at: int, rng: np.random.Generator) -> None:
         for entry, other in zip(repeated, rng.integers(0, out.shape[0], repeated.size), strict=True):
             out[entry, at], out[other, at] = out[other, at], out[entry, at]
     for entry in np.flatnonzero((out[:, :at] == out[:, at : at + 1]).any(axis=1)):
-        free = np.setdiff1d(np.arange(out.max() + 1), out[entry, :at])
+        free = np.setdiff1d(np.arange(out[:, : at + 1].max() + 1), out[entry, :at])
         out[entry, at] = rng.choice(free)
 
 

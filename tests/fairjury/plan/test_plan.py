@@ -2,11 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from fairjury.plan import CHARACTERS, Forecast, Line, Scale, Situation, Track, plan
-from fairjury.plan.world import dealt
 
 SMALL = Situation(120, 12, hours_each=16.0, prizes=(30, 5))
 
@@ -57,13 +55,6 @@ def test_the_same_seed_plans_the_same_and_progress_is_told() -> None:
     first = plan(SMALL, seed=9, trials=2, progress=lambda done, of: told.append((done, of)))
     assert first == plan(SMALL, seed=9, trials=2)
     assert told == [(1, 2), (2, 2)]
-
-
-def test_reads_are_dealt_to_different_judges_evenly() -> None:
-    judges = dealt(50, 7, 4, np.random.default_rng(1))
-    assert all(len(set(row)) == 4 for row in judges.tolist())
-    load = np.bincount(judges.ravel())
-    assert load.max() - load.min() <= 4
 
 
 @pytest.mark.parametrize(
