@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baigong.domain.editions.models import Edition
+from baigong.domain.entries.queries import submitted_answers
 from baigong.domain.library.models import Solution
+from baigong.domain.sheets.answers import is_empty
 from baigong.domain.sheets.queries import questions_of
 from baigong.domain.sheets.showing import Shown, shown
 from baigong.kit.search.finding import find
@@ -21,6 +23,7 @@ from baigong.kit.text import Bilingual
 SEARCH = "solution"
 HUNDRED = 100
 NEAR = 3
+HEADINGS = frozenset({"title", "title_en", "sign"})  # they stand at the head of the page
 FIGURES = frozenset({"number", "money"})
 
 
@@ -114,10 +117,20 @@ def same_track(solution: Solution) -> list[Row]:
 
 def shown_fields(solution: Solution) -> list[Shown]:
     """The published answers in the order of the sheet; files are shown elsewhere."""
-    published = {**solution.fields}
+    return _shown(solution, dict(solution.fields))
+
+
+def offered_fields(solution: Solution) -> list[Shown]:
+    """The answers that could be public, for the team to choose from."""
+    answers = submitted_answers(solution.entry)
+    may = {question.key for question in questions_of(solution.entry.sheet).questions() if question.public}
+    return _shown(solution, {key: answer for key, answer in answers.items() if key in may})
+
+
+def _shown(solution: Solution, answers: dict[str, Any]) -> list[Shown]:
     asked = questions_of(solution.entry.sheet).questions()
-    answers = [shown(question, published[question.key]) for question in asked if question.key in published]
-    return [one for one in answers if one.form != "files" and one.question.key not in {"title", "title_en", "sign"}]
+    given = [shown(q, answers[q.key]) for q in asked if q.key in answers and not is_empty(answers[q.key])]
+    return [one for one in given if one.form != "files" and one.question.key not in HEADINGS]
 
 
 def words_of(solution: Solution) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.entries.states import MemberRole
+from baigong.domain.sheets.showing import Shown
 from baigong.kit.taiwan.counties import COUNTIES
 from baigong.kit.text import Bilingual
 
@@ -96,3 +97,16 @@ class WithdrawForm(forms.Form):
     reason = forms.CharField(
         label=_("Would you tell us why?"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class LibraryForm(forms.Form):
+    """Which answers may be public, the one character, and the English name."""
+
+    public = forms.MultipleChoiceField(label=_("May be public"), required=False, widget=forms.CheckboxSelectMultiple)
+    sign = forms.CharField(label=_("The character in your cell"), max_length=1)
+    title_en = forms.CharField(label=_("Name in English"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, offered: list[Shown], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(shown.question.key, str(shown.question.text)) for shown in offered]
+        self.fields["public"].choices = choices  # type: ignore[attr-defined]

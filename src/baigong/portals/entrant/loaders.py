@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from baigong.domain.entries.models import Entry, Evidence, Receipt
 
-FETCHED = ("edition", "track", "sheet")
+FETCHED = ("edition", "track", "sheet", "solution")
 WITH = ("members__person", "entry_units__unit", "corrections")
 
 

@@ -46,7 +46,8 @@ def find_solution(request: HttpRequest, public_id: str) -> Solution:
     visible = Solution.objects.visible_to(request.user).select_related(
         "track", "edition", "entry__sheet", "entry__track"
     )
-    return get_object_or_404(visible, public_id=public_id)
+    found: Solution = get_object_or_404(visible, public_id=public_id)
+    return found
 
 
 @door(PUBLIC, of=find_solution)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from baigong.domain.abilities import Can
+from baigong.domain.certificates.queries import certificates_of
 from baigong.domain.editions.models import Edition
 from baigong.domain.editions.queries import is_open, milestone_at
 from baigong.domain.entries.actions import start_entry
@@ -62,5 +63,6 @@ def standing(request: HttpRequest, entry: Entry) -> HttpResponse:
         "ruling": entry.rulings.first(),
         "receipts": entry.receipts.order_by("-version"),
         "is_writable": takes_words(entry),
+        "certificates": certificates_of(entry),
     }
     return render(request, "entrant/entry.html", context)
