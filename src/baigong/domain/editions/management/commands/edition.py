@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=("zh-hant", "en"), help="language of the answers")
 
     def handle(self, *_args: object, verb: str, file: Path, **options: Any) -> None:
-        with translation.override(options["language"] or translation.get_language()):
+        with translation.override(options["language"] or settings.LANGUAGE_CODE):
             {"check": self.check_file, "load": self.load_file, "export": self.export_file}[verb](file, options)
 
     def check_file(self, file: Path, options: dict[str, Any]) -> None:
