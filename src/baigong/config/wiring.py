@@ -24,6 +24,7 @@ from baigong.domain.judging.events import (
     JudgeAnswered,
     JudgeInvited,
     ReadsAssigned,
+    ReminderWanted,
 )
 from baigong.domain.library.jobs import prepare_all
 from baigong.domain.selection import jobs as selection
@@ -54,6 +55,7 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     JudgeAnswered: (later(judging.find_conflicts, "edition_id"),),
     AssignmentAsked: (later(judging.assign_reads, "plan_id"),),
     ReadsAssigned: (later(post.tell_readers, "round_id", "judge_ids"),),
+    ReminderWanted: (jury_letters.reminder,),
     BallotSubmitted: (count_again,),
     FiguresWanted: (later(judging.refresh_figures, "round_id"),),
     SelectionAsked: (later(selection.compute_selection, "selection_id"),),

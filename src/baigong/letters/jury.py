@@ -8,10 +8,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from baigong.domain.editions.models import Edition
-from baigong.domain.judging.events import JudgeInvited
+from baigong.domain.judging.events import JudgeInvited, ReminderWanted
 from baigong.domain.judging.models import Judge, Round
 from baigong.domain.people.models import Person
 from baigong.domain.selection.models import Selection
+from baigong.kit import time
 from baigong.kit.taiwan.dates import Moment, moment_text
 from baigong.kit.text import Bilingual
 from baigong.letters.registry import Letter, letter
@@ -63,9 +64,13 @@ def reads_given(judge: Judge, stage: Round, *, count: int, about: str) -> Letter
 
 
 @letter("judge-reminder")
-def reminder(judge: Judge, stage: Round, *, left: int, about: str) -> Letter:
-    """So many reads are still open."""
-    return _to_judge(judge, about=about, left=left, closes=_at(stage.closes_at), link=f"{settings.SITE_URL}/jury/")
+def reminder(event: ReminderWanted) -> Letter:
+    """So many reads are still open; one such letter a day."""
+    judge = Judge.objects.select_related("edition", "person").get(pk=event.judge_id)
+    stage = Round.objects.get(pk=event.round_id)
+    about = f"{stage.public_id}:{time.now().astimezone(time.TAIPEI):%Y%m%d}"
+    link = f"{settings.SITE_URL}/jury/"
+    return _to_judge(judge, about=about, left=event.left, closes=_at(stage.closes_at), link=link)
 
 
 def _to_staff(person: Person, selection: Selection, *, about: str, **words: Any) -> Letter:

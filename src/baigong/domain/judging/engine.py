@@ -209,13 +209,12 @@ def figures(count: Tally, *, cut: int) -> dict[str, Any]:
     places = _chances(found, cut=cut)
     order = np.lexsort((-found.merit, -found.ranked))
     ranked = order[: int(found.ranked.sum())]
-    near = ranked[max(cut - BAND, 0) : cut + BAND]
+    first = max(min(cut, len(ranked)) - BAND, 0)
+    near = ranked[first : cut + BAND]
     zones = places[ranked]
     return {
         "judges": {line.key: _judge(line) for line in found.judges},
-        "band": [
-            _place(ballots, found, places, int(i), rank=rank) for rank, i in enumerate(near, max(cut - BAND, 0) + 1)
-        ],
+        "band": [_place(ballots, found, places, int(i), rank=rank) for rank, i in enumerate(near, first + 1)],
         "cut": cut,
         "safe_in": int((zones >= 0.9).sum()),
         "open": int(((zones < 0.9) & (zones > 0.1)).sum()),

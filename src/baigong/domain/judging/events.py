@@ -30,6 +30,15 @@ class AssignmentAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReminderWanted(Event):
+    """The office asks a judge to go on; `left` reads are open."""
+
+    judge_id: int
+    round_id: int
+    left: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class FiguresWanted(Event):
     """The dashboard's numbers are behind the scores."""
 

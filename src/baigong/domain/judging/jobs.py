@@ -12,6 +12,7 @@ from baigong.domain.judging.actions.reads import begin_figures, keep_figures, ke
 from baigong.domain.judging.errors import Impossible
 from baigong.domain.judging.models import ReadingPlan, Round
 from baigong.domain.judging.queries.engine import main_cut, reading_problem, tally
+from baigong.domain.judging.queries.office import count_progress
 from baigong.domain.judging.states import PlanState
 from baigong.kit import time
 from baigong.kit.jobs.registry import every, job
@@ -44,12 +45,11 @@ def refresh_figures(round_id: int) -> None:
     stage = Round.objects.get(pk=round_id)
     begin_figures(round_id)
     count = tally(stage)
-    if not count.rows:
-        return
     try:
-        keep_figures(round_id, data=engine().figures(count, cut=main_cut(stage)))
+        found = engine().figures(count, cut=main_cut(stage)) if count.rows else {}
     except Impossible as error:
-        keep_figures(round_id, data={"problem": error.why.data()})
+        found = {"problem": error.why.data()}
+    keep_figures(round_id, data=found | {"progress": count_progress(stage)})
 
 
 @job()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from baigong.domain.editions.models import Edition, Track
@@ -167,7 +168,7 @@ class Figures(models.Model):
     """What the dashboard shows of a round, computed by a job and kept: judges, the band at the cuts, the graph."""
 
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="figures")
-    data: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    data: models.JSONField[Any, Any] = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     wanted_at = models.DateTimeField(null=True, blank=True, help_text="Since when newer scores wait to be counted.")
     computed_at = models.DateTimeField(null=True, blank=True)
 

@@ -7,4 +7,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("baigong.portals.office.overview.urls")),
     path("", include("baigong.portals.office.edition.urls")),
     path("", include("baigong.portals.office.entries.urls")),
+    path("", include("baigong.portals.office.jury.urls")),
+    path("", include("baigong.portals.office.selection.urls")),
 ]

@@ -7,6 +7,7 @@ from baigong.domain.judging.actions.judges import (
     invite_again,
     invite_judge,
     release_judge,
+    remind_judge,
     swear,
 )
 from baigong.domain.judging.actions.oaths import lay_out_oath
@@ -30,6 +31,7 @@ __all__ = [
     "lay_out_oath",
     "lay_out_rounds",
     "release_judge",
+    "remind_judge",
     "reopen_ballot",
     "reopen_round",
     "rule_conflict",

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from baigong.domain.abilities import Can
 from baigong.domain.consents.actions import give
 from baigong.domain.editions.models import Edition, Track
-from baigong.domain.judging.events import JudgeInvited
-from baigong.domain.judging.models import Assignment, Judge
+from baigong.domain.judging.events import JudgeInvited, ReminderWanted
+from baigong.domain.judging.models import Assignment, Judge, Round
 from baigong.domain.judging.queries.oath import oath_of
-from baigong.domain.judging.states import BallotState
+from baigong.domain.judging.states import BallotState, JudgeState
 from baigong.kit import audit, time
 from baigong.kit.errors import BadInput, Refused
 from baigong.kit.events import emit
@@ -132,6 +132,23 @@ def change_judge(judge: Judge, *, by: Any, tracks: Iterable[Track] | None = None
         judge.tracks.set(tracks)
     audit.record("judge.change", judge, by=by, **changed)
     return judge
+
+
+@transaction.atomic
+def remind_judge(judge: Judge, stage: Round, *, by: Any) -> int:
+    """Write to a sworn judge about the reads that are open, at most once a day; returns how many those are."""
+    require(by, Can.INVITE_JUDGE, judge)
+    left = (
+        Assignment.objects.standing()
+        .filter(round=stage, judge=judge)
+        .exclude(ballot__state=BallotState.SUBMITTED)
+        .count()
+    )
+    if judge.state != JudgeState.SWORN or not left:
+        raise Refused(_("There is nothing to remind this judge of."))
+    audit.record("judge.remind", judge, by=by, left=left)
+    emit(ReminderWanted(judge_id=judge.pk, round_id=stage.pk, left=left))
+    return left
 
 
 @transaction.atomic

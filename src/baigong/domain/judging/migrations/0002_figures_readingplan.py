@@ -2,6 +2,7 @@
 
 import baigong.kit.fields
 import baigong.kit.ids
+import django.core.serializers.json
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
             name="Figures",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("data", models.JSONField(default=dict)),
+                ("data", models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
                 (
                     "wanted_at",
                     models.DateTimeField(

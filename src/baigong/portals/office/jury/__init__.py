@@ -1,0 +1,1 @@
+"""The jury in the office: who judges, who reads what, how it goes."""

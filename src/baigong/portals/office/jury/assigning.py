@@ -1,0 +1,96 @@
+"""Who reads what: ask the engine, look at what it found, rule on conflicts, give out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from baigong.domain.abilities import Can
+from baigong.domain.entries.models import Tie
+from baigong.domain.judging import actions
+from baigong.domain.judging.models import Judge, ReadingPlan, Round
+from baigong.domain.judging.queries.office import coverage, latest_plan, open_ties
+from baigong.domain.judging.states import JudgeState, PlanState
+from baigong.kit.http.doors import door
+from baigong.portals.office.jury.forms import RulingForm, WishesForm
+from baigong.portals.office.jury.loading import one_plan, one_tie, stage_in_view
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many entries one judge reads."""
+
+    label: str
+    value: int
+    note: str = ""
+
+
+@door(Can.ASSIGN_READS, methods=("GET", "POST"), of=stage_in_view)
+def assignment(request: HttpRequest, stage: Round) -> HttpResponse:
+    """The newest run and what it would do; a form to run again under other rules."""
+    rules = {"reads": stage.reads_per_entry, "load": stage.data.get("load", 0)}
+    form = WishesForm(request.POST or None, initial=rules)
+    if request.method == "POST" and form.is_valid():
+        wishes = {key: value for key, value in form.cleaned_data.items() if value != rules[key]}
+        actions.ask_assignment(stage, by=request.user, gives_out=False, wishes=wishes)
+        return redirect("office:assign")
+    page = {
+        "stage": stage,
+        "form": form,
+        "covered": coverage(stage),
+        "sworn": Judge.objects.filter(edition=stage.edition_id, state=JudgeState.SWORN).count(),
+        "ties": open_ties(stage.edition, viewer=request.user),
+        **_plan_page(latest_plan(stage), request),
+    }
+    return render(request, "office/jury/assignment.html", page, status=422 if form.errors else 200)
+
+
+@door(Can.ASSIGN_READS, of=stage_in_view)
+def progress(request: HttpRequest, stage: Round) -> HttpResponse:
+    """The newest run alone, for the page that waits for it."""
+    return render(request, "office/jury/plan.html", _plan_page(latest_plan(stage), request))
+
+
+def _plan_page(plan: ReadingPlan | None, _request: HttpRequest) -> dict[str, Any]:
+    """What a run found: loads as bars, the graph in words."""
+    if plan is None:
+        return {"plan": None}
+    names = dict(Judge.objects.filter(edition=plan.round.edition_id).values_list("key", "name"))
+    loads = plan.figures.get("loads", {})
+    rows = [Load(names.get(key, "–"), load) for key, load in loads.items()]
+    rows.sort(key=lambda row: (-row.value, row.label))
+    values = list(loads.values()) or [0]
+    return {
+        "plan": plan,
+        "is_waiting": plan.state == PlanState.ASKED,
+        "is_ready": plan.state == PlanState.FOUND,
+        "loads": rows,
+        "lowest": min(values),
+        "highest": max(values),
+        "fresh": len(plan.pairs),
+    }
+
+
+@door(Can.ASSIGN_READS, methods=("POST",), of=one_plan)
+def hand_over(request: HttpRequest, plan: ReadingPlan) -> HttpResponse:
+    """Give the reads of a run out."""
+    count = actions.give_out(plan, by=request.user)
+    given = ngettext("One read is given out.", "%(n)d reads are given out.", count) % {"n": count}
+    messages.success(request, given + " " + _("Every judge gets a letter."))
+    return redirect("office:assign")
+
+
+@door(Can.RULE_CONFLICT, methods=("POST",), of=one_tie)
+def rule(request: HttpRequest, tie: Tie) -> HttpResponse:
+    """Say whether a bond is a conflict."""
+    form = RulingForm(request.POST)
+    if form.is_valid():
+        actions.rule_conflict(tie, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Noted."))
+    return redirect("office:assign")

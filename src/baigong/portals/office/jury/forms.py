@@ -1,0 +1,108 @@
+"""What the office types about judges and reads."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from baigong.domain.editions.models import Edition, Track
+
+COLUMNS = ("name", "email", "tracks", "unit")
+MOST_ROWS = 1000
+
+
+class InviteForm(forms.Form):
+    """One judge."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
+    email = forms.EmailField(label=gettext_lazy("E-mail"))
+    unit = forms.CharField(label=gettext_lazy("Unit"), max_length=200, required=False)
+    tracks = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Tracks"),
+        queryset=Track.objects.none(),
+        required=False,
+        to_field_name="key",
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("None ticked means all."),
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tracks: Any = self.fields["tracks"]
+        tracks.queryset = Track.objects.filter(edition=edition, is_retired=False)
+
+
+class ManyForm(forms.Form):
+    """A list of judges as CSV: name, e-mail, tracks (their keys or signs), unit."""
+
+    rows = forms.CharField(
+        label=gettext_lazy("Rows"),
+        widget=forms.Textarea,
+        help_text=gettext_lazy("One judge a line: name, e-mail, tracks by their sign (none: all), unit."),
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.edition = edition
+
+    def clean_rows(self) -> list[dict[str, Any]]:
+        tracks = {
+            name: track for track in Track.objects.filter(edition=self.edition) for name in (track.key, track.sign)
+        }
+        lines = [
+            line for line in csv.reader(io.StringIO(self.cleaned_data["rows"])) if any(cell.strip() for cell in line)
+        ]
+        found = [_judge(line, number, tracks) for number, line in enumerate(lines[:MOST_ROWS], 1)]
+        faults = [row for row in found if isinstance(row, str)]
+        if faults:
+            raise ValidationError([ValidationError(fault) for fault in faults[:20]])
+        return [row for row in found if isinstance(row, dict)]
+
+
+def _judge(line: list[str], number: int, tracks: dict[str, Track]) -> dict[str, Any] | str:
+    """One row as the arguments of the verb, or what is wrong with it."""
+    cells = dict(zip(COLUMNS, [*(cell.strip() for cell in line), "", "", ""], strict=False))
+    words = cells["tracks"].replace("、", " ").replace("；", " ").replace(";", " ").split()
+    names = [name for word in words for name in ([word] if word in tracks else list(word))]
+    unknown = [name for name in names if name not in tracks]
+    try:
+        validate_email(cells["email"])
+    except ValidationError:
+        return _("Line %(n)d: “%(email)s” is no e-mail address.") % {"n": number, "email": cells["email"]}
+    if unknown or not cells["name"]:
+        return _("Line %(n)d: the name is missing or there is no track “%(track)s”.") % {
+            "n": number,
+            "track": "".join(unknown),
+        }
+    return {
+        "name": cells["name"],
+        "email": cells["email"],
+        "unit": cells["unit"],
+        "tracks": [tracks[name] for name in names],
+    }
+
+
+class WishesForm(forms.Form):
+    """What may differ from the round's rules in one run."""
+
+    reads = forms.IntegerField(label=gettext_lazy("Reads an entry"), min_value=1, max_value=20)
+    load = forms.IntegerField(
+        label=gettext_lazy("Most entries a judge"),
+        min_value=0,
+        max_value=2000,
+        help_text=gettext_lazy("0: no cap beyond what each judge said."),
+    )
+
+
+class RulingForm(forms.Form):
+    """Whether a bond is a conflict, and why."""
+
+    is_conflict = forms.TypedChoiceField(choices=(("yes", ""), ("no", "")), coerce=lambda value: value == "yes")
+    reason = forms.CharField(max_length=300, required=False)

@@ -1,0 +1,21 @@
+"""The addresses of the jury in the office."""
+
+from django.urls import path
+
+from baigong.portals.office.jury import assigning, ballots, judges, watching
+
+urlpatterns = [
+    path("jury/", judges.judges, name="judges"),
+    path("jury/invite/", judges.invite, name="judge_invite"),
+    path("jury/invite-many/", judges.invite_many, name="judge_invite_many"),
+    path("jury/judge/<slug:public_id>/again/", judges.again, name="judge_again"),
+    path("jury/judge/<slug:public_id>/release/", judges.release, name="judge_release"),
+    path("jury/judge/<slug:public_id>/remind/", watching.remind, name="judge_remind"),
+    path("jury/assignment/", assigning.assignment, name="assign"),
+    path("jury/assignment/progress/", assigning.progress, name="assign_progress"),
+    path("jury/assignment/<slug:public_id>/give-out/", assigning.hand_over, name="assign_give_out"),
+    path("jury/conflicts/<slug:public_id>/", assigning.rule, name="conflict_rule"),
+    path("jury/reading/", watching.dashboard, name="dashboard"),
+    path("jury/reading/close/", watching.close, name="round_close"),
+    path("jury/ballots.csv", ballots.export, name="ballots"),
+]

@@ -1,0 +1,122 @@
+"""How the reading goes: progress, doubt at the cut, who scores tight, who is late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from baigong.domain.abilities import Can
+from baigong.domain.judging import actions
+from baigong.domain.judging.models import Judge, Round
+from baigong.domain.judging.queries.desk import code_of
+from baigong.domain.judging.queries.office import JudgeLine, Numbers, judge_lines, numbers_of, reading_round, titles_of
+from baigong.kit import policy
+from baigong.kit.http.doors import door
+from baigong.kit.text import Bilingual
+from baigong.portals.office.jury.loading import edition_in_view, one_judge, stage_in_view
+
+MOST_JUDGES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """One entry near the cut."""
+
+    rank: int
+    label: str
+    score: float
+    low: float
+    high: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How far one judge is from all others, with doubt, and what the engine remarks."""
+
+    label: str
+    shift: float
+    low: float
+    high: float
+    done: int
+    total: int
+    remarks: list[str]
+    href: str = ""
+
+
+@door(Can.VIEW_JUDGING, of=stage_in_view)
+def dashboard(request: HttpRequest, stage: Round) -> HttpResponse:
+    """Everything about the reading; whoever has a stake sees counts without it and no figures."""
+    person: Any = request.user
+    may_see = policy.allowed(person, Can.VIEW_FIGURES, stage)
+    numbers = numbers_of(stage)
+    progress = numbers.progress if may_see and numbers.progress else None
+    edition = edition_in_view(request)
+    lines = judge_lines(edition, stage, viewer=person, progress=progress)
+    page = {
+        "stage": stage,
+        "name": Bilingual.of(stage.data.get("name")),
+        "done": sum(line.done for line in lines),
+        "due": sum(line.due for line in lines),
+        "late": [line for line in lines if line.is_late],
+        "may_close": policy.allowed(person, Can.CHANGE_ROUND, stage),
+        "numbers": numbers,
+        **(_figures(numbers, lines, viewer=person) if may_see else {}),
+    }
+    return render(request, "office/jury/dashboard.html", page)
+
+
+def _figures(numbers: Numbers, lines: list[JudgeLine], *, viewer: Any) -> dict[str, Any]:
+    """The charts' rows."""
+    data = numbers.data
+    if "judges" not in data:
+        return {}
+    titles = titles_of([row["entry"] for row in data["band"]], viewer=viewer)
+    rows = [_habit(line, data["judges"][line.key]) for line in lines if line.key in data["judges"]]
+    rows.sort(key=lambda row: -abs(row.shift))
+    return {
+        "band": [_band(row, titles) for row in data["band"]],
+        "severity": rows[:MOST_JUDGES],
+        "unusual": [row for row in rows if row.remarks],
+        "others": max(0, len(rows) - MOST_JUDGES),
+        "figures": data,
+        "share": round(100 * data["hits"] / data["cut"]) if data["cut"] else 0,
+    }
+
+
+def _band(row: dict[str, Any], titles: dict[str, str]) -> Near:
+    label = f"{code_of(row['entry'])} {titles.get(row['entry'], '')}".strip()
+    return Near(row["rank"], label, row["merit"], row["low"], row["high"], row["chance"])
+
+
+def _habit(line: JudgeLine, found: dict[str, Any]) -> Habit:
+    remarks = [str(Bilingual.of(remark)) for remark in found["remarks"]]
+    return Habit(line.name, found["shift"], found["low"], found["high"], line.done, line.due, remarks)
+
+
+@door(Can.INVITE_JUDGE, methods=("POST",), of=one_judge)
+def remind(request: HttpRequest, judge: Judge) -> HttpResponse:
+    """Write to a judge who is late."""
+    stage = reading_round(edition_in_view(request))
+    if stage is not None:
+        left = actions.remind_judge(judge, stage, by=request.user)
+        sent = ngettext(
+            "A reminder about one entry is on its way.", "A reminder about %(n)d entries is on its way.", left
+        )
+        messages.success(request, sent % {"n": left})
+    return redirect(reverse("office:dashboard"))
+
+
+@door(Can.CHANGE_ROUND, methods=("POST",), of=stage_in_view)
+def close(request: HttpRequest, stage: Round) -> HttpResponse:
+    """Close the round before its time."""
+    actions.close_round(stage, by=request.user)
+    messages.success(request, _("The round is closed. What was handed in stands."))
+    return redirect("office:dashboard")

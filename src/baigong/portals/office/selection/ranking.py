@@ -1,0 +1,78 @@
+"""The list as it stands: ranking with doubt, prizes, names, the record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from baigong.domain.abilities import Can
+from baigong.domain.editions.models import Edition
+from baigong.domain.editions.queries import milestone_at
+from baigong.domain.selection.actions.deciding import MILESTONE
+from baigong.domain.selection.models import Selection
+from baigong.domain.selection.moves import MOVES
+from baigong.domain.selection.queries.pages import main_prize, prize_lines, ranking, selection_in_view, zone_counts
+from baigong.domain.selection.states import SelectionState
+from baigong.kit import policy
+from baigong.kit.http.doors import door
+from baigong.portals.office.selection.forms import ProposeForm, ReasonForm
+from baigong.portals.office.selection.loading import edition_in_view, one_selection
+
+
+@door(Can.VIEW_SELECTION, of=edition_in_view)
+def current(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The selection that matters now."""
+    selection = selection_in_view(edition)
+    if selection is None or selection.state == SelectionState.VOID:
+        may_ask = policy.allowed(request.user, Can.COMPUTE_SELECTION, edition)
+        problem = selection.record.get("problem") if selection else None
+        page = {"may_ask": may_ask, "is_void": selection is not None, "problem": problem}
+        return render(request, "office/selection/none.html", page)
+    return redirect("office:selection_one", public_id=selection.public_id)
+
+
+@door(Can.VIEW_SELECTION, of=one_selection)
+def one(request: HttpRequest, selection: Selection) -> HttpResponse:
+    """One list, page by page."""
+    return render(request, "office/selection/one.html", list_page(request, selection))
+
+
+def list_page(request: HttpRequest, selection: Selection, **forms: Any) -> dict[str, Any]:
+    """Everything on the page of a list; buttons are the moves that would pass."""
+    main = main_prize(selection.edition)
+    page, rows = ranking(selection, main=main.key if main else "", page=request.GET.get("page"))
+    return {
+        "selection": selection,
+        "is_waiting": selection.state == SelectionState.ASKED,
+        "page": page,
+        "rows": rows,
+        "prizes": prize_lines(selection, tracks=selection.edition.tracks.count()),
+        "main": main,
+        "zones": zone_counts(selection),
+        "moves": {move.name for move in MOVES.offered(selection, by=request.user)},
+        "why_not_approve": policy.why_not(request.user, Can.APPROVE_SELECTION, selection),
+        "planned": milestone_at(selection.edition, MILESTONE),
+        "propose_form": ProposeForm(),
+        "reason_form": ReasonForm(),
+        **forms,
+    }
+
+
+@door(Can.VIEW_SELECTION, of=one_selection)
+def progress(_request: HttpRequest, selection: Selection) -> HttpResponse:
+    """While the engine works: nothing; when it is done: the whole page anew."""
+    if selection.state == SelectionState.ASKED:
+        return HttpResponse(status=204)
+    answer = HttpResponse()
+    answer.headers["HX-Redirect"] = f"/office/selection/{selection.public_id}/"
+    return answer
+
+
+@door(Can.VIEW_SELECTION, of=one_selection)
+def record(_request: HttpRequest, selection: Selection) -> JsonResponse:
+    """The decision record as it is."""
+    answer = JsonResponse(selection.record, json_dumps_params={"ensure_ascii": False})
+    answer.headers["Content-Disposition"] = f'attachment; filename="decision-{selection.public_id[:8]}.json"'
+    return answer

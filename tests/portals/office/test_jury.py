@@ -1,0 +1,190 @@
+"""The jury in the office: judges, assignment, dashboard, sheets, and what a bound person does not see."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from baigong.domain.entries.models import Member, Tie
+from baigong.domain.judging import actions
+from baigong.domain.judging.models import Assignment, Ballot, Judge, ReadingPlan
+from baigong.kit import time
+from baigong.kit.jobs import worker
+from baigong.kit.outbox.models import Message
+from tests.support import jury as scene
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def evening() -> Any:
+    with time.frozen(scene.READING):
+        yield
+
+
+@pytest.fixture
+def year() -> scene.Year:
+    return scene.new_year()
+
+
+def enter(person: Any) -> Client:
+    client = Client()
+    client.force_login(person)
+    session = client.session
+    session["gates"] = "passed"
+    session.save()
+    return client
+
+
+@pytest.fixture
+def office(year: scene.Year) -> Client:
+    return enter(year.office)
+
+
+def test_one_judge_is_invited(office: Client) -> None:
+    form = {"name": "林", "email": "lin@jury.example", "tracks": ["cross"]}
+    answer = office.post(reverse("office:judge_invite"), form | {"tracks": []})
+    assert answer.status_code == 302
+    assert Message.objects.get(kind="judge-invitation").to == "lin@jury.example"
+    assert office.post(reverse("office:judge_invite"), form | {"tracks": []}).status_code == 422
+    assert Judge.objects.count() == 1
+
+
+def test_many_judges_are_invited_once(office: Client, year: scene.Year) -> None:
+    rows = '林,lin@jury.example,探課,甲大學\n"陳,二",chen@jury.example,,\n林,lin@jury.example,,'
+    office.post(reverse("office:judge_invite_many"), {"rows": rows})
+    office.post(reverse("office:judge_invite_many"), {"rows": rows})
+    assert list(Judge.objects.order_by("email").values_list("name", flat=True)) == ["陳,二", "林"]
+    tracks = Judge.objects.get(email="lin@jury.example").tracks.values_list("sign", flat=True)
+    assert sorted(tracks) in (sorted("探課"), [])
+    assert Message.objects.filter(kind="judge-invitation").count() == 2
+
+
+def test_a_wrong_line_invites_nobody(office: Client) -> None:
+    rows = "林,lin@jury.example,探,\n陳,no address,,"
+    answer = office.post(reverse("office:judge_invite_many"), {"rows": rows})
+    assert answer.status_code == 422
+    assert "no address" in answer.content.decode()
+    assert not Judge.objects.exists()
+
+
+def test_reads_are_looked_at_before_they_go_out(office: Client, year: scene.Year) -> None:
+    scene.hand_in(year, 12)
+    scene.seat(year, 4)
+    office.post(reverse("office:assign"), {"reads": 3, "load": 0})
+    assert "hx-trigger" in office.get(reverse("office:assign")).content.decode()
+    worker.drain()
+    assert not Assignment.objects.exists()
+    plan = ReadingPlan.objects.get()
+    assert plan.state == "found"
+    office.post(reverse("office:assign_give_out", args=[plan.public_id]))
+    assert Assignment.objects.count() == 36
+    assert office.post(reverse("office:assign_give_out", args=[plan.public_id])).status_code == 409
+    worker.drain()
+    assert Message.objects.filter(kind="judge-reads").count() == 4
+
+
+def test_rules_that_cannot_hold_are_explained(office: Client, year: scene.Year) -> None:
+    scene.hand_in(year, 12)
+    scene.seat(year, 4)
+    office.post(reverse("office:assign"), {"reads": 3, "load": 2})
+    worker.drain()
+    plan = ReadingPlan.objects.get()
+    assert plan.state == "failed"
+    assert plan.problem.zh in office.get(reverse("office:assign")).content.decode()
+    assert not Assignment.objects.exists()
+
+
+def test_a_found_bond_keeps_apart_until_a_human_rules(office: Client, year: scene.Year) -> None:
+    entry = scene.hand_in(year, 8)[0]
+    judge = scene.seat(year, 5)[0]
+    Member.objects.create(entry=entry, person=judge.person, name=judge.name, role="reader", state="accepted")
+    scene.give_out(year, load=0)
+    assert not Assignment.objects.filter(judge=judge, entry=entry).exists()
+    tie = Tie.objects.get(entry=entry, person=judge.person)
+    assert (tie.kind, tie.state) == ("member", "found")
+    assert entry.title in office.get(reverse("office:assign")).content.decode()
+    office.post(reverse("office:conflict_rule", args=[tie.public_id]), {"is_conflict": "no", "reason": "namesake"})
+    tie.refresh_from_db()
+    assert (tie.state, tie.ruled_by) == ("dismissed", year.office)
+
+
+def test_letting_go_leaves_holes_only(office: Client, year: scene.Year) -> None:
+    scene.hand_in(year, 8)
+    judge = scene.seat(year, 5)[0]
+    before = {(read.judge_id, read.entry_id) for read in scene.give_out(year, load=0)}
+    done = Assignment.objects.filter(judge=judge)[0]
+    actions.submit_ballots_many(year.round, [actions.Sheet(done, dict.fromkeys(scene.SCORES, 6), scene.WORDS)])
+    office.post(reverse("office:judge_release", args=[judge.public_id]))
+    standing = {(read.judge_id, read.entry_id) for read in scene.reads(year)}
+    assert standing == {pair for pair in before if pair[0] != judge.pk} | {(judge.pk, done.entry_id)}
+    assert {(read.judge_id, read.entry_id) for read in scene.give_out(year, load=0)} > standing
+
+
+def test_the_dashboard_shows_progress_and_doubt(year: scene.Year) -> None:
+    scene.hand_in(year, 24)
+    scene.seat(year, 6)
+    scene.give_out(year, load=0)
+    scene.fill(year, skip=6)
+    worker.drain()
+    page = enter(year.office).get(reverse("office:dashboard")).content.decode()
+    assert "66" in page
+    assert "judge0" in page
+
+
+def test_a_bound_person_sees_neither_the_entry_nor_figures(year: scene.Year) -> None:
+    scene.hand_in(year, 12)
+    scene.seat(year, 4)
+    scene.give_out(year, load=0)
+    scene.fill(year)
+    worker.drain()
+    entry = year.entries[0]
+    Tie.objects.create(entry=entry, person=year.office, kind="family", found_at=scene.READING)
+    office = enter(year.office)
+    page = office.get(reverse("office:dashboard")).content.decode()
+    assert "33" in page
+    assert "36" not in page
+    assert "judge0" in office.get(reverse("office:judges")).content.decode()
+    assert office.get(reverse("office:selection")).status_code == 403
+    assert office.get(reverse("office:ballots")).status_code == 403
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_pages_ask_the_same_at_any_length(year: scene.Year, django_assert_num_queries: Any, *, count: int) -> None:
+    scene.hand_in(year, 4 * count)
+    scene.seat(year, 2 + count)
+    scene.give_out(year, load=0, reads=2)
+    scene.fill(year)
+    worker.drain()
+    office = enter(year.office)
+    for name in ("office:judges", "office:assign", "office:dashboard"):
+        office.get(reverse(name))
+    with django_assert_num_queries(9):
+        office.get(reverse("office:judges"))
+    with django_assert_num_queries(13):
+        office.get(reverse("office:assign"))
+    with django_assert_num_queries(11):
+        office.get(reverse("office:dashboard"))
+    with django_assert_num_queries(8):
+        b"".join(office.get(reverse("office:ballots")).streaming_content)  # type: ignore[attr-defined]
+
+
+def test_all_sheets_are_in_the_file(year: scene.Year) -> None:
+    scene.hand_in(year, 8)
+    scene.seat(year, 4)
+    scene.give_out(year, load=0)
+    scene.fill(year)
+    ballot = Ballot.objects.first()
+    assert ballot is not None
+    Ballot.objects.filter(pk=ballot.pk).update(words={"entrant": "=1+1\n二行"})
+    answer = enter(year.office).get(reverse("office:ballots"))
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    rows = list(csv.reader(io.StringIO(text)))
+    assert len(rows) == 1 + 24
+    assert len({len(row) for row in rows}) == 1
+    assert any("'=1+1\n二行" in row for row in rows)

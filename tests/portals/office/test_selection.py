@@ -1,0 +1,106 @@
+"""The selection in the office: compute, propose, a second person approves, the page shows only acts that pass."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from baigong.domain.selection.models import Placement, Selection
+from baigong.kit import time
+from baigong.kit.jobs import worker
+from tests.support import jury as scene
+
+pytestmark = pytest.mark.django_db
+
+
+def enter(person: Any) -> Client:
+    client = Client()
+    client.force_login(person)
+    session = client.session
+    session["gates"] = "passed"
+    session.save()
+    return client
+
+
+@pytest.fixture(autouse=True)
+def afternoon() -> Any:
+    with time.frozen(scene.AFTER):
+        yield
+
+
+@pytest.fixture
+def year() -> scene.Year:
+    return scene.judged_year()
+
+
+def computed(year: scene.Year, client: Client) -> Selection:
+    client.post(reverse("office:selection_ask"))
+    worker.drain()
+    return Selection.objects.get()
+
+
+def test_from_computing_to_approval(year: scene.Year) -> None:
+    office, director = enter(year.office), enter(year.director)
+    assert office.get(reverse("office:selection")).status_code == 200
+    selection = computed(year, office)
+    one = reverse("office:selection_one", args=[selection.public_id])
+    assert reverse("office:propose", args=[selection.public_id]) in office.get(one).content.decode()
+    assert office.post(reverse("office:propose", args=[selection.public_id])).status_code == 302
+    approve = reverse("office:approve", args=[selection.public_id])
+    assert approve not in office.get(one).content.decode()
+    assert office.post(approve).status_code == 403
+    assert approve in director.get(one).content.decode()
+    assert director.post(approve, {"digest": "another list"}).status_code == 422
+    selection.refresh_from_db()
+    assert director.post(approve, {"digest": selection.digest}).status_code == 302
+    selection.refresh_from_db()
+    assert (selection.state, selection.approved_by) == ("approved", year.director)
+
+
+def test_a_director_cannot_approve_his_own(year: scene.Year) -> None:
+    director = enter(year.director)
+    selection = computed(year, director)
+    director.post(reverse("office:propose", args=[selection.public_id]))
+    selection.refresh_from_db()
+    approve = reverse("office:approve", args=[selection.public_id])
+    assert director.post(approve, {"digest": selection.digest}).status_code == 403
+    page = director.get(reverse("office:selection_one", args=[selection.public_id])).content.decode()
+    assert approve not in page
+    assert Selection.objects.get().state == "proposed"
+
+
+def test_the_meeting_overrules_with_a_reason(year: scene.Year) -> None:
+    office = enter(year.office)
+    selection = computed(year, office)
+    line = Placement.objects.get(selection=selection, rank=20)
+    address = reverse("office:selection_overrule", args=[selection.public_id, line.entry.public_id])
+    assert office.post(address, {"prizes": ["top10"], "reason": ""}).status_code == 422
+    assert office.post(address, {"prizes": ["top100", "top10"], "reason": "決審認為"}).status_code == 302
+    line.refresh_from_db()
+    assert (line.prizes, line.overruled) == (["top100", "top10"], "決審認為")
+
+
+@pytest.mark.parametrize("who", ["lead0", "judge0", "visitor"])
+def test_nobody_else_finds_the_list(year: scene.Year, *, who: str) -> None:
+    selection = computed(year, enter(year.office))
+    domains = {"lead0": "school0.example", "judge0": "jury.example", "visitor": "example.org"}
+    client = enter(scene.person(who, domain=domains[who]))
+    for name in ("selection_one", "selection_progress", "selection_record", "propose", "approve", "selection_revise"):
+        address = reverse(f"office:{name}", args=[selection.public_id])
+        assert client.get(address).status_code in {403, 405}
+        assert client.post(address).status_code in {403, 405}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_the_same_at_any_length(year: scene.Year, django_assert_num_queries: Any, *, count: int) -> None:
+    office = enter(year.office)
+    selection = computed(year, office)
+    keep = Placement.objects.filter(selection=selection).values_list("pk", flat=True)[:count]
+    Placement.objects.exclude(pk__in=list(keep)).delete()
+    address = reverse("office:selection_one", args=[selection.public_id])
+    office.get(address)
+    with django_assert_num_queries(22):
+        office.get(address)
