@@ -98,6 +98,12 @@ def end_day(when: datetime) -> str:
 
 
 @register.filter
+def end_short(when: datetime) -> str:
+    """The same, short: 5 月 3 日（日）."""
+    return str(day_text(Moment.of(when, ends_day=True).day))
+
+
+@register.filter
 def end_clock(when: datetime) -> str:
     """24:00（臺北時間）."""
     full = moment_text(Moment.of(when, ends_day=True))
