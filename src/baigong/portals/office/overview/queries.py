@@ -46,6 +46,14 @@ class Overview:
         return sum(number for state, number in self.counts.items() if state not in {"draft", "withdrawn"})
 
     @property
+    def begun(self) -> int:
+        return self.written + self.handed_in
+
+    @property
+    def eligible(self) -> int:
+        return self.counts.get(EntryState.ELIGIBLE, 0) + self.counts.get(EntryState.JUDGED, 0)
+
+    @property
     def written(self) -> int:
         return self.counts.get(EntryState.DRAFT, 0)
 
