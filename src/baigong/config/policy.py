@@ -24,6 +24,7 @@ POLICY: dict[str, Predicate] = {
     Can.ISSUE_CERTIFICATE: is_system | is_staff,
     Can.CORRECT_CERTIFICATE: is_staff,
     Can.REVOKE_CERTIFICATE: is_director,
+    Can.VIEW_CERTIFICATES: is_staff | is_auditor,
     Can.DECLARE_CONFLICT: is_signed_in,
     Can.RULE_CONFLICT: is_staff & ~has_tie,
     Can.CHANGE_EDITION: is_system | is_staff,

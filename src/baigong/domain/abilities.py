@@ -51,6 +51,7 @@ class Can(StrEnum):
     CORRECT_CERTIFICATE = "certificate.correct"
     ISSUE_CERTIFICATE = "certificate.issue"
     REVOKE_CERTIFICATE = "certificate.revoke"
+    VIEW_CERTIFICATES = "certificate.view"
 
     EDIT_SOLUTION = "solution.edit"
     HIDE_SOLUTION = "solution.hide"

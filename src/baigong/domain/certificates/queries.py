@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet
+
 from baigong.domain.certificates.models import Certificate
 from baigong.domain.certificates.statement import printed
 from baigong.domain.certificates.states import CertificateState
+from baigong.domain.editions.models import Edition
+from baigong.domain.editions.queries import document_of
 from baigong.domain.entries.models import Entry
 from baigong.domain.selection.models import Award
 from baigong.kit.files.models import StoredFile
@@ -78,9 +82,32 @@ def certificates_of(entry: Entry) -> list[Certificate]:
     return list(valid.select_related("award__prize", "file").order_by("-issued_at"))
 
 
-def not_issued(selection_id: int) -> list[Award]:
+def issued_in(edition: Edition, *, words: str = "") -> QuerySet[Certificate]:
+    """All certificates of a year, newest first; `words` is part of a name or a number as typed."""
+    all_of = Certificate.objects.filter(award__prize__edition=edition).select_related("award__prize", "award__entry")
+    if words:
+        all_of = all_of.filter(Q(name__icontains=words) | Q(name_en__icontains=words) | Q(code=cleaned(words)))
+    return all_of.order_by("-issued_at", "-pk")
+
+
+def counts_by_state(edition: Edition) -> dict[str, int]:
+    """How many there are of each."""
+    grouped = (
+        Certificate.objects.filter(award__prize__edition=edition).values_list("state").annotate(number=Count("pk"))
+    )
+    return dict.fromkeys(CertificateState.values, 0) | dict(grouped)
+
+
+def history_of(certificate: Certificate) -> list[Certificate]:
+    """All that were issued for the same award and person, the first one first."""
+    same = Certificate.objects.filter(award=certificate.award, member=certificate.member)
+    return list(same.order_by("issued_at", "pk"))
+
+
+def not_issued(edition: Edition) -> list[Award]:
     """Awards that should have a certificate and have none, for the office to see to."""
-    missing = Award.objects.filter(selection=selection_id, revoked_at=None, certificates=None)
+    bringing = [text.prize for text in document_of(edition).certificates]
+    missing = Award.objects.filter(prize__edition=edition, prize__key__in=bringing, revoked_at=None, certificates=None)
     return list(missing.select_related("entry", "prize"))
 
 

@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("baigong.portals.office.entries.urls")),
     path("", include("baigong.portals.office.jury.urls")),
     path("", include("baigong.portals.office.selection.urls")),
+    path("", include("baigong.portals.office.certificates.urls")),
 ]
