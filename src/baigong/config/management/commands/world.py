@@ -13,7 +13,7 @@ from baigong.config.operations import preparation, snapshots
 from baigong.kit import time
 from baigong.kit.errors import Refused
 from baigong.worlds.building import EDITION, build, new_story, refuse_real_people
-from baigong.worlds.story import SCENES
+from baigong.worlds.story import STEPS
 from baigong.worlds.twins import SECRETS
 
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     help = "Fill an empty database with a named scene of the year; every person in it is invented."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("scene", choices=SCENES)
+        parser.add_argument("scene", choices=STEPS)
         parser.add_argument("--edition", default=EDITION)
         parser.add_argument("--entries", type=int, default=150)
         parser.add_argument("--judges", type=int, default=16)

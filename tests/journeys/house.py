@@ -1,0 +1,149 @@
+"""A whole house on this machine: database, files, web server, worker, and a real mail server that keeps what it gets."""
+
+from __future__ import annotations
+
+import email
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import AsyncMessage
+
+PATIENCE = 90.0
+
+
+class Post(AsyncMessage):
+    """Keeps every mail."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mails: list[EmailMessage] = []
+
+    def prepare_message(self, _session: Any, envelope: Any) -> Any:
+        return email.message_from_bytes(envelope.content, policy=default)
+
+    async def handle_message(self, message: Any) -> None:
+        self.mails.append(message)
+
+    def to(self, address: str, *, about: str) -> str:
+        """The text of the newest mail to an address whose subject holds some words, waiting for it."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            for mail in reversed(self.mails):
+                if address in mail["To"] and about in mail["Subject"]:
+                    return str(mail.get_body(("plain",)).get_content())  # type: ignore[union-attr]
+            time.sleep(0.2)
+        raise AssertionError(f"no mail to {address} about {about}: {[mail['Subject'] for mail in self.mails]}")
+
+
+@dataclass
+class House:
+    """One running installation."""
+
+    data: Path
+    database: str
+    post: Post
+    mail_port: int
+    port: int = field(default_factory=lambda: free_port())
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("BAIGONG_")}
+        return kept | {
+            "BAIGONG_DEMO": "1",
+            "BAIGONG_DATA": str(self.data),
+            "BAIGONG_ENV_FILE": os.devnull,
+            "DATABASE_URL": self.database,
+            "EMAIL_URL": f"smtp://127.0.0.1:{self.mail_port}",
+            "PORT": str(self.port),
+            "LOG_LEVEL": "ERROR",
+        }
+
+    def baigong(self, *arguments: str) -> None:
+        """Run one command of the console."""
+        done = subprocess.run(
+            [sys.executable, "-m", "baigong", *arguments],
+            env=self.environment,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+
+    def go_on(self, scene: str) -> None:
+        """Let the generated people of the year live on until a scene."""
+        self.baigong("world", scene, "--go-on")
+
+
+@contextmanager
+def house(data: Path, *, scene: str, entries: int, judges: int) -> Iterator[House]:
+    """Build a world, open its doors, and close them at the end."""
+    post = Post()
+    mail = Controller(post, hostname="127.0.0.1", port=free_port())
+    mail.start()
+    with database(data) as address:
+        built = House(data=data, database=address, post=post, mail_port=mail.port)
+        built.baigong("world", scene, "--entries", str(entries), "--judges", str(judges))
+        server = subprocess.Popen(
+            [sys.executable, "-m", "baigong", "serve", "--demo", "--port", str(built.port)],
+            env=built.environment,
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            wait_for(f"{built.url}/readyz")
+            yield built
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(timeout=60)
+            mail.stop()
+
+
+@contextmanager
+def database(data: Path) -> Iterator[str]:
+    """A database of its own: a file, or one more on the PostgreSQL server that this half of the suite runs on."""
+    given = os.environ.get("DATABASE_URL", "")
+    if not given.startswith("postgres"):
+        yield f"sqlite:///{data / 'year.sqlite3'}"
+        return
+    name = f"journey_{os.getpid()}"
+    with psycopg.connect(given, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        parts = urlsplit(given)
+        try:
+            yield urlunsplit(parts._replace(path=parts.path.rsplit("/", 1)[0] + f"/{name}"))
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def wait_for(address: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with suppress(OSError), urllib.request.urlopen(address, timeout=5) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.3)
+    raise TimeoutError(address)

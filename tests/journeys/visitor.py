@@ -1,0 +1,78 @@
+"""Somebody in front of a browser: signs in, opens pages, and looks at each with axe and a camera."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+import struct
+import time
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.house import House
+
+PICTURES = Path("build/journey")
+PASSWORD, SECRET = "baigong-demo-2026", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def totp(secret: str, *, at: float) -> str:
+    """The six digits of an authenticator app (RFC 6238)."""
+    mac = hmac.new(base64.b32decode(secret), struct.pack(">Q", int(at) // 30), hashlib.sha1).digest()
+    start = mac[-1] & 15
+    return f"{(struct.unpack('>I', mac[start : start + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
+
+
+class Visitor:
+    """One browser window."""
+
+    def __init__(self, browser: Browser, house: House, *, width: int = 1280) -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, locale="zh-TW")
+        self.house, self.page, self.said = house, self.context.new_page(), list[str]()
+        self.page.on("console", lambda message: self.said.append(message.text) if message.type == "error" else None)
+
+    def open(self, path: str) -> Page:
+        """Go to a page that must answer and say nothing in the console."""
+        answer = self.page.goto(self.house.url + path)
+        assert answer is not None
+        assert answer.status == 200, f"{path}: {answer.status}"
+        assert self.said == [], f"{path}: the console says {self.said[:3]}"
+        return self.page
+
+    def sign_in(self, role: str) -> None:
+        """As one of the cast, with password and authenticator app."""
+        self.open("/account/login/")
+        self.page.fill("[name=login]", f"{role.replace('_', '-')}@demo.baigong.example")
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.click("main form button[type=submit]")
+        self.page.wait_for_selector("[name=code]")
+        self.page.fill("[name=code]", totp(SECRET, at=time.time()))
+        self.page.click("main form button[type=submit]")
+        self.page.wait_for_url(re.compile(r"/account/$"))
+
+    def look(self, name: str) -> None:
+        """In both languages and both widths: axe finds nothing, nothing is too wide; one picture each."""
+        address = self.page.url
+        for language in ("en", "zh-hant"):
+            self.context.add_cookies([{"name": "language", "value": language, "url": self.house.url}])
+            for width in (320, 1280):
+                self.page.set_viewport_size({"width": width, "height": 900})
+                self.page.goto(address)
+                self.check(f"{name}-{language}-{width}")
+
+    def check(self, name: str) -> None:
+        assert self.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"{name} is too wide"
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        assert self.said == [], f"{name}: the console says {self.said[:3]}"
+        found = Axe().run(self.page)
+        self.page.wait_for_timeout(150)
+        self.said.clear()  # axe asks for style sheets that the page's policy rightly refuses
+        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+
+    def close(self) -> None:
+        assert self.said == [], f"the console says {self.said[:3]}"
+        self.context.close()
