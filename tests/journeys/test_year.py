@@ -75,6 +75,7 @@ def write(entrant: Visitor) -> str:
         page.wait_for_load_state()
     page.wait_for_selector("#units")
     entrant.look("team")
+    page.locator("#units summary").click()
     page.fill("[name=unit]", "示範冷鏈股份有限公司")
     page.select_option("[name=kind]", "company")
     page.click("[name=do][value=add-unit]")
