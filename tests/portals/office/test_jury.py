@@ -151,7 +151,7 @@ def test_a_bound_person_sees_neither_the_entry_nor_figures(year: scene.Year) -> 
     assert "36" not in page
     assert "judge0" in office.get(reverse("office:judges")).content.decode()
     assert office.get(reverse("office:selection")).status_code == 403
-    assert office.get(reverse("office:ballots")).status_code == 403
+    assert office.get(reverse("office:ballots_export")).status_code == 403
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -171,7 +171,7 @@ def test_pages_ask_the_same_at_any_length(year: scene.Year, django_assert_num_qu
     with django_assert_num_queries(11):
         office.get(reverse("office:dashboard"))
     with django_assert_num_queries(8):
-        b"".join(office.get(reverse("office:ballots")).streaming_content)  # type: ignore[attr-defined]
+        b"".join(office.get(reverse("office:ballots_export")).streaming_content)  # type: ignore[attr-defined]
 
 
 def test_all_sheets_are_in_the_file(year: scene.Year) -> None:
@@ -182,7 +182,7 @@ def test_all_sheets_are_in_the_file(year: scene.Year) -> None:
     ballot = Ballot.objects.first()
     assert ballot is not None
     Ballot.objects.filter(pk=ballot.pk).update(words={"entrant": "=1+1\n二行"})
-    answer = enter(year.office).get(reverse("office:ballots"))
+    answer = enter(year.office).get(reverse("office:ballots_export"))
     text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     rows = list(csv.reader(io.StringIO(text)))
     assert len(rows) == 1 + 24

@@ -15,7 +15,7 @@ from baigong.domain.sheets.queries import asked_sections, questions_of
 from baigong.kit.text import count_zi
 
 HIDDEN_KINDS = frozenset({"person", "unit", "record", "consent"})
-TEXTS = frozenset({"short", "long"})
+TITLES = frozenset({"title", "title_en"})  # the heading says them
 PICTURES = ("image/jpeg", "image/png", "image/webp")
 ZI_A_MINUTE = 350
 
@@ -69,7 +69,7 @@ def text_of(entry: Entry, *, blind: bool) -> Text:
 def _blocks(
     question: Question, answers: Mapping[str, Any], figures: Mapping[str, list[Figure]], *, blind: bool
 ) -> Iterator[Block]:
-    if question.kind in HIDDEN_KINDS or question.key == "title" or (blind and question.identifies):
+    if question.kind in HIDDEN_KINDS or question.key in TITLES or (blind and question.identifies):
         return
     label, value = str(question.text), answers.get(question.key)
     if question.kind in FILE_KINDS:

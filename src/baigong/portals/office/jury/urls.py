@@ -17,5 +17,5 @@ urlpatterns = [
     path("jury/conflicts/<slug:public_id>/", assigning.rule, name="conflict_rule"),
     path("jury/reading/", watching.dashboard, name="dashboard"),
     path("jury/reading/close/", watching.close, name="round_close"),
-    path("jury/ballots.csv", ballots.export, name="ballots"),
+    path("jury/ballots.csv", ballots.export, name="ballots_export"),
 ]

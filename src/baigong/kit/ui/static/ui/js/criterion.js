@@ -9,6 +9,7 @@ export function start(root) {
 
 export function activate(crit) {
   for (const other of crit.closest("form").querySelectorAll("[data-crit]")) other.classList.toggle("on", other === crit);
+  for (const strip of document.querySelectorAll("[data-strip]")) strip.hidden = strip.dataset.strip !== crit.dataset.crit;
 }
 
 // The nearest anchor at or below the chosen point.
