@@ -44,8 +44,8 @@ world: setup ## a named scene in an empty database (NAME=call_open ENTRIES= JUDG
 bench: dev ## what the pages cost on worlds of 500 and 5,000, to build/bench/pages.json
 	@$(PY) -m tests.bench pages
 
-bench-jury: dev ## what the engine and the jury's pages cost, to build/bench/jury.json
-	@$(PY) -m tests.bench jury
+bench-jury: dev ## the engine against its targets, to build/bench/jury.json (BENCH=folder of a shared bench, ARGS=…)
+	@$(PY) -m benchmarks.jury.run $(if $(BENCH),--bench "$(BENCH)") $(ARGS)
 
 bench-rush: dev ## the last hour before a deadline, to build/bench/rush.json
 	@$(PY) -m tests.bench rush

@@ -89,14 +89,15 @@ def _joined(p: Problem, chosen: Mask, *, wishes: Wishes, floor: float) -> Mask:
     """
     if _apart(p):
         raise blame.too_separate(p, wishes=wishes, reached=measure(p, chosen))
-    target, starts = wishes.min_efficiency, [(chosen, floor), (chosen, 0.9 * floor), (chosen, -np.inf)]
+    tries = next(count for most, count in BLIND if p.n <= most)
     found: list[Comparability] = []
-    for turn in range(len(starts) + next(tries for most, tries in BLIND if p.n <= most)):
-        start, least = starts[turn] if turn < len(starts) else (_blind(p, turn), -np.inf)
+    for turn in range(1 + tries):
+        start = _blind(p, turn) if turn else chosen
         if start is None:
             continue
-        joined, reached = bridge(p, start, target=target, floor=least)
-        if reached.a_eff >= target:
+        floors = [-np.inf] if turn else [floor, 0.95 * floor, 0.9 * floor, -np.inf]
+        joined, reached = bridge(p, start, target=wishes.min_efficiency, floors=floors)
+        if reached.a_eff >= wishes.min_efficiency:
             return joined
         found.append(reached)
     raise blame.too_separate(p, wishes=wishes, reached=max(found, key=lambda graph: (graph.a_eff, -graph.pieces)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,56 +16,12 @@ from fairjury.chance import Floats, Ints
 #: A little above what is asked, so that rounding cannot miss it.
 MARGIN = 1e-6
 #: So much above what is asked is worth another look for a cheaper way.
-LAVISH, TRIES = 0.01, 3
+LAVISH, TRIES = 0.01, 4
+#: Rounds without so much progress in efficiency before the floor under the worst-off gives way.
+PATIENCE, FORWARD = 3, 0.02
 Design = tuple[Mask, Comparability]
 STEP, RISE, ROUNDS = 0.03, 1.25, 60
 PARTS, PAIRS = 8, 2_000_000
-
-
-def measure(p: Problem, chosen: Mask) -> Comparability:
-    return comparability(p.entry[chosen], p.judge[chosen], n=p.n, j=p.j)
-
-
-def bridge(p: Problem, chosen: Mask, *, target: float, floor: float) -> tuple[Mask, Comparability]:
-    """Swap single reads until the judge graph is one piece and its A-efficiency reaches `target`.
-
-    Efficiency gets a price in affinity that rises from round to round; in each round one small flow makes the
-    swaps that pay at that price (gain to first order, from L⁺²) within the loads. No entry's total affinity falls
-    under `floor` because of a swap. Returns the best design found, reached or not.
-    """
-    now, price = measure(p, chosen), 0.0
-    best, best_now = chosen, now
-    for turn in range(ROUNDS):
-        if now.a_eff >= target + MARGIN:
-            return chosen, now
-        swaps = _swaps(p, chosen, now, floor=floor, turn=turn)
-        before, price = price, max(price * RISE, _price(p, swaps, share=STEP))
-        moved = _carry_out(p, chosen, swaps, price=price)
-        if moved is None:
-            continue
-        then = measure(p, moved)
-        if then.a_eff > target + LAVISH:
-            moved, then = _just_enough(p, chosen, swaps, enough=(moved, then), prices=(before, price), target=target)
-        chosen, now = moved, then
-        if (now.a_eff, -now.pieces) > (best_now.a_eff, -best_now.pieces):
-            best, best_now = chosen, now
-    return best, best_now
-
-
-def _just_enough(
-    p: Problem, chosen: Mask, swaps: Swaps, *, enough: Design, prices: tuple[float, float], target: float
-) -> Design:
-    """The last round again at lower prices (bisection), so that no more affinity is spent than the target asks."""
-    low, high = prices
-    for _ in range(TRIES):
-        middle = 0.5 * (low + high)
-        moved = _carry_out(p, chosen, swaps, price=middle)
-        then = None if moved is None else measure(p, moved)
-        if moved is None or then is None or then.a_eff < target + MARGIN:
-            low = middle
-        else:
-            high, enough = middle, (moved, then)
-    return enough
 
 
 @dataclass(frozen=True)
@@ -75,6 +32,62 @@ class Swaps:
     come: Ints
     cost: Floats
     gain: Floats
+
+
+def measure(p: Problem, chosen: Mask) -> Comparability:
+    return comparability(p.entry[chosen], p.judge[chosen], n=p.n, j=p.j)
+
+
+def bridge(p: Problem, chosen: Mask, *, target: float, floors: Sequence[float]) -> tuple[Mask, Comparability]:
+    """Swap single reads until the judge graph is one piece and its A-efficiency reaches `target`.
+
+    Efficiency gets a price in affinity that rises from round to round; in each round one small flow makes the
+    swaps that pay at that price (gain to first order, from L⁺²) within the loads. No entry's total affinity falls
+    under the first of the `floors` because of a swap; the next one counts when swaps above it lead no further.
+    Returns the best design found, reached or not.
+    """
+    first = chosen, measure(p, chosen)
+    best = now = first
+    price, least, idle = 0.0, 0, 0
+    for turn in range(ROUNDS):
+        if now[1].a_eff >= target + MARGIN:
+            return now
+        if idle >= PATIENCE and least + 1 < len(floors):
+            least, idle, price, now = least + 1, 0, 0.0, first
+        swaps = _swaps(p, *now, floor=floors[least], turn=turn)
+        price = max(price * RISE, _price(p, swaps, share=STEP))
+        then = _step(p, now, swaps, price=price, target=target)
+        idle = 0 if then[1].a_eff > now[1].a_eff + FORWARD or then[1].pieces < now[1].pieces else idle + 1
+        now = then
+        best = max(best, now, key=lambda design: (design[1].a_eff, -design[1].pieces))
+    return best
+
+
+def _step(p: Problem, now: Design, swaps: Swaps, *, price: float, target: float) -> Design:
+    """Carry out the swaps that pay; where that is more than asked, as few as needed; `now` when nothing moves."""
+    moved = _carry_out(p, now[0], swaps, price=price)
+    if moved is None:
+        return now
+    then = moved, measure(p, moved)
+    return (
+        _just_enough(p, now, swaps, enough=then, price=price, target=target)
+        if then[1].a_eff > target + LAVISH
+        else then
+    )
+
+
+def _just_enough(p: Problem, now: Design, swaps: Swaps, *, enough: Design, price: float, target: float) -> Design:
+    """The round again at lower prices (bisection), so that no more affinity is spent than the target asks."""
+    low, high = 0.0, price
+    for _ in range(TRIES):
+        middle = 0.5 * (low + high)
+        moved = _carry_out(p, now[0], swaps, price=middle)
+        then = now if moved is None else (moved, measure(p, moved))
+        if then[1].a_eff < target + MARGIN:
+            low = middle
+        else:
+            high, enough = middle, then
+    return enough
 
 
 def _swaps(p: Problem, chosen: Mask, now: Comparability, *, floor: float, turn: int) -> Swaps:

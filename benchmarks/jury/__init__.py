@@ -1,0 +1,1 @@
+"""The jury engine measured: one table of what is asked, what the field reaches and what we reach."""
