@@ -15,7 +15,14 @@ import psycopg
 
 PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin", "/usr/local/pgsql/bin")
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-ALWAYS = ("listen_addresses=", "max_connections=80", "shared_buffers=128MB", "timezone=UTC", "log_min_messages=fatal")
+ALWAYS = (
+    "listen_addresses=",
+    "lock_timeout=20s",
+    "max_connections=80",
+    "shared_buffers=128MB",
+    "timezone=UTC",
+    "log_min_messages=fatal",
+)
 
 
 def programs() -> Path | None:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-class Refused(Exception):  # noqa: N818 (a refusal is an answer, not a fault)
+class Refused(Exception):
     """The rules say no; the sentence says why and what to do."""
 
     status = 409

@@ -19,7 +19,10 @@ def certificate(**changes: object) -> Data:
         "names": {"zh": ["王小明", "林𠮷祥"], "en": ["Wang Xiao-Ming"]},
         "units": ["海風高工"],
         "title": {"zh": "獲獎證書", "en": "Certificate of Award"},
-        "body": {"zh": "茲證明王小明、林𠮷祥以「社區的修車廳」入選第二屆 技職力100 TOP 100。", "en": "This certifies …"},
+        "body": {
+            "zh": "茲證明王小明、林𠮷祥以「社區的修車廳」入選第二屆 技職力100 TOP 100。",
+            "en": "This certifies …",
+        },
         "signed_by": [{"zh": "評審團召集人", "en": "Chair of the jury"}],
         "issuer": {"zh": "籌備委員會", "en": "Committee"},
         "date": {"zh": "民國 115 年 7 月 24 日（五）", "en": "Fri 24 July 2026"},

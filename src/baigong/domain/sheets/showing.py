@@ -35,7 +35,7 @@ def shown_answers(questions: Questions, answers: Answers, *, track: str, public:
     return tuple(shown(q, answers[q.key]) for q in put if not is_empty(answers.get(q.key)))
 
 
-def shown(question: Question, value: Any) -> Shown:  # noqa: ANN401 - answers are JSON of the question's kind
+def shown(question: Question, value: Any) -> Shown:
     """One answer; what does not fit its question is shown as it was typed."""
     many = tuple(value) if isinstance(value, list | tuple) else (value,)
     if question.kind in FILE_KINDS:
@@ -61,7 +61,7 @@ def _table(question: Question, rows: tuple[Any, ...]) -> Shown:
     return Shown(question, "table", head=head, rows=cells)
 
 
-def _words(question: Question, value: Any) -> str:  # noqa: ANN401 - as above
+def _words(question: Question, value: Any) -> str:
     if question.kind == "period" and isinstance(value, Mapping):
         return " – ".join(_day(value.get(end)) for end in ("from", "to"))
     if question.kind == "date":

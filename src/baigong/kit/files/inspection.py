@@ -39,7 +39,7 @@ def _run(*arguments: str) -> dict[str, Any]:
     command = [sys.executable, "-I", "-m", "baigong.kit.files.examiner", *arguments]
     quiet = {"PATH": os.defpath, "LANG": "C.UTF-8"}
     try:
-        done = subprocess.run(  # noqa: S603 (our own program; the name is one argument, never a command)
+        done = subprocess.run(
             command, capture_output=True, timeout=SECONDS, env=quiet, check=False, stdin=subprocess.DEVNULL
         )
     except subprocess.TimeoutExpired as error:

@@ -41,9 +41,7 @@ def letters(request: HttpRequest, _edition: Edition) -> HttpResponse:
         "public_id", "kind", "to", "subject", "state", "written_at", "sent_at", "last_error"
     )
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "office/overview/letters.html", {"page": page}
-    )
+    return render(request, "office/overview/letters.html", {"page": page})
 
 
 @door(Can.READ_LETTERS, methods=("POST",), of=edition_in_view)

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--keys", type=Path, help="a saved /.well-known/baigong-keys.json; without it our own keys")
         parser.add_argument("--json", action="store_true", help="print the statement as canonical JSON alone")
 
-    def handle(self, *, file: Path, keys: Path | None, json: bool, **_options: Any) -> None:  # noqa: ANN401
+    def handle(self, *, file: Path, keys: Path | None, json: bool, **_options: Any) -> None:
         try:
             payload = verify(Signed.parse(file.read_bytes()), keys=_read(keys))
         except (NotGenuineError, OSError) as error:
