@@ -1,4 +1,4 @@
-"""A whole house on this machine: database, files, web server, worker, and a real mail server that keeps what it gets."""
+"""A whole house on this machine: database, files, web server, worker, and a real mail server that keeps letters."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class House:
     database: str
     post: Post
     mail_port: int
-    port: int = field(default_factory=lambda: free_port())
+    port: int = field(default_factory=lambda: free_port())  # noqa: PLW0108 - written below
 
     @property
     def url(self) -> str:
@@ -142,7 +142,7 @@ def free_port() -> int:
 def wait_for(address: str) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        with suppress(OSError), urllib.request.urlopen(address, timeout=5) as answer:
+        with suppress(OSError), urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own address
             if answer.status == 200:
                 return
         time.sleep(0.3)

@@ -17,9 +17,9 @@ class BaigongConfig(AppConfig):
 
     def ready(self) -> None:
         refuse_unsafe(settings)
-        from baigong.config.policy import POLICY
-        from baigong.config.wiring import WIRING
-        from baigong.kit import events, policy, time
+        from baigong.config.policy import POLICY  # noqa: PLC0415 (models must be ready first)
+        from baigong.config.wiring import WIRING  # noqa: PLC0415 (likewise)
+        from baigong.kit import events, policy, time  # noqa: PLC0415 (likewise)
 
         for part in ("moves", "jobs", "checks"):
             self._import_everywhere(part)

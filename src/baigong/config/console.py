@@ -28,7 +28,7 @@ def main(argv: list[str] | None = None) -> None:
     arguments = argv or sys.argv
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baigong.config.settings")
     os.environ.update(environment(arguments))
-    from django.core.management import execute_from_command_line
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - after the environment
 
     execute_from_command_line(arguments)
 

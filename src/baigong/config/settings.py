@@ -261,5 +261,5 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-from baigong.config.accounts import *
-from baigong.config.logs import LOGGING, LOGGING_CONFIG
+from baigong.config.accounts import *  # noqa: E402, F403 (the settings of sign-in, on a page of their own)
+from baigong.config.logs import LOGGING, LOGGING_CONFIG  # noqa: E402, F401 (likewise)

@@ -22,5 +22,5 @@ class BilingualField(models.JSONField):
     def to_python(self, value: Any) -> Bilingual:
         return value if isinstance(value, Bilingual) else Bilingual.of(value)
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002
         return super().get_db_prep_value(value.data() if isinstance(value, Bilingual) else value, connection, prepared)

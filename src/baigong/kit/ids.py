@@ -29,8 +29,8 @@ def new_code(length: int) -> str:
 @contextmanager
 def seeded(seed: int | str) -> Iterator[None]:
     """Draw ids from a seed in this block, so that a world built twice is the same world."""
-    global _draw
-    before, _draw = _draw, random.Random(str(seed)).getrandbits
+    global _draw  # noqa: PLW0603 (one source of ids for the process, like the clock)
+    before, _draw = _draw, random.Random(str(seed)).getrandbits  # noqa: S311 (worlds only)
     try:
         yield
     finally:

@@ -80,7 +80,7 @@ def perform(thing: Any, name: str, *, by: Any, reason: str = "", **facts: Any) -
     model = type(thing)
     row = TABLES[model][name]
     with transaction.atomic():
-        fresh = model._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
+        fresh = model._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)  # noqa: SLF001
         _check(row, fresh, by=by)
         before, fresh.state = fresh.state, row.target
         fresh.save(update_fields=["state"])
@@ -96,7 +96,7 @@ def perform(thing: Any, name: str, *, by: Any, reason: str = "", **facts: Any) -
 def perform_many(things: models.QuerySet[Any], name: str, *, by: Any, reason: str = "", **facts: Any) -> int:
     """Carry out one move for many rows in a few statements; each is checked, logged and told as by `perform`."""
     row = TABLES[things.model][name]
-    verb = f"{things.model._meta.model_name}.{name}"
+    verb = f"{things.model._meta.model_name}.{name}"  # noqa: SLF001
     with transaction.atomic():
         locked = list(things.order_by("pk").select_for_update(of=("self",)))
         acts = [
@@ -105,7 +105,7 @@ def perform_many(things: models.QuerySet[Any], name: str, *, by: Any, reason: st
         for thing in locked:
             _check(row, thing, by=by)
             thing.state = row.target
-        things.model._base_manager.bulk_update(locked, ["state"], batch_size=500)
+        things.model._base_manager.bulk_update(locked, ["state"], batch_size=500)  # noqa: SLF001
         audit.record_many(acts, by=by)
         if row.emits:
             for thing in locked:

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.utils.translation import gettext as _
-from rules.predicates import Predicate as Predicate
+from rules.predicates import Predicate as Predicate  # noqa: PLC0414 - handed on to the chapters
 from rules.predicates import predicate as _predicate
 
 from baigong.kit.errors import NotAllowed

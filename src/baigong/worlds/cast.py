@@ -15,8 +15,8 @@ from baigong.kit.policy import SYSTEM
 from baigong.worlds import words
 from baigong.worlds.chance import Chance
 
-PASSWORD = "baigong-demo-2026"
-TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+PASSWORD = "baigong-demo-2026"  # noqa: S105 (printed on the screen of every demo)
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 (likewise)
 STAFF = {
     "chair": Role.Kind.CHAIR,
     "office": Role.Kind.OFFICE,

@@ -1,6 +1,7 @@
 """Signing up and in, as a person does it: pages, letters, codes; nothing tells whether an address is known."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -20,7 +21,7 @@ def _no_limits_left() -> None:
     cache.clear()
 
 
-def sign_up(client: Client, *, email: str = "lin@example.org", name: str = "林怡君"):
+def sign_up(client: Client, *, email: str = "lin@example.org", name: str = "林怡君") -> Any:
     return client.post(reverse("account_signup"), {"email": email, "name": name, "password1": PASSWORD, "agreed": "on"})
 
 
@@ -111,7 +112,14 @@ def test_nobody_reads_the_letters_of_another(client: Client) -> None:
     other = register(email="wang@example.org", name="王")
     client.force_login(Person.objects.get(email="lin@example.org"))
     Message.objects.create(
-        kind="x", key="x", person=other, to=other.email, language="zh-hant", subject="寫給王的信", text="t", message_id="<1@x>",
+        kind="x",
+        key="x",
+        person=other,
+        to=other.email,
+        language="zh-hant",
+        subject="寫給王的信",
+        text="t",
+        message_id="<1@x>",
         written_at=other.joined_at, due_at=other.joined_at,
     )  # fmt: skip
     letter = Message.objects.get(key="x")

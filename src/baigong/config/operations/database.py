@@ -26,9 +26,9 @@ def version() -> str:
 
 def is_empty() -> bool:
     """Tell whether nobody has an account here yet."""
-    from django.contrib.auth import get_user_model
+    from django.contrib.auth import get_user_model  # noqa: PLC0415 - models load after settings
 
-    table = get_user_model()._meta.db_table
+    table = get_user_model()._meta.db_table  # noqa: SLF001 - Django's own name for it
     return table not in connection.introspection.table_names() or not get_user_model().objects.exists()
 
 
@@ -66,7 +66,7 @@ def _sqlite_copy_in(path: Path) -> None:
 
 
 def _driver() -> Any:
-    import pysqlite3
+    import pysqlite3  # noqa: PLC0415 - only where SQLite is the engine
 
     return pysqlite3
 

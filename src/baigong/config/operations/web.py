@@ -34,7 +34,7 @@ def is_taken(*, host: str, port: int) -> bool:
 
 def answers(*, host: str, port: int) -> bool:
     """Ask the running server whether it is alive."""
-    connection = http.client.HTTPConnection("127.0.0.1" if host in {"0.0.0.0", "::"} else host, port, timeout=2)
+    connection = http.client.HTTPConnection("127.0.0.1" if host in {"0.0.0.0", "::"} else host, port, timeout=2)  # noqa: S104 - compared, not bound
     try:
         connection.request("GET", "/healthz")
         return connection.getresponse().status == http.client.OK

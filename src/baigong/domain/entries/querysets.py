@@ -11,7 +11,7 @@ from baigong.domain.editions.models import Role
 from baigong.domain.entries.states import EntryState, MemberState, TieState
 
 if TYPE_CHECKING:
-    from baigong.domain.entries import models
+    from baigong.domain.entries import models  # noqa: F401 (named in a string)
 
 HANDED_IN = tuple(state for state in EntryState if state not in {EntryState.DRAFT, EntryState.WITHDRAWN})
 STANDING = (TieState.DECLARED, TieState.FOUND, TieState.CONFIRMED)

@@ -10,7 +10,7 @@ from baigong.domain.entries.models import Tie
 from baigong.domain.judging.states import BallotState, JudgeState
 
 if TYPE_CHECKING:
-    from baigong.domain.judging import models
+    from baigong.domain.judging import models  # noqa: F401 (named in a quoted base)
 
 
 class AssignmentQuerySet(QuerySet["models.Assignment"]):

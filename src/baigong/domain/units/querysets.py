@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import Q, QuerySet
 
 if TYPE_CHECKING:
-    from baigong.domain.units.models import Unit
+    from baigong.domain.units.models import Unit  # noqa: F401 (named in a string)
 
 
 class UnitQuerySet(QuerySet["Unit"]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.checks import CheckMessage, Warning, register
+from django.core.checks import CheckMessage, Warning, register  # noqa: A004 Django's own name
 
 from baigong.kit.documents.fonts import FontsMissingError, folders, typefaces
 

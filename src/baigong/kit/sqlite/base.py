@@ -12,7 +12,7 @@ OLDEST = (3, 51, 3)  # earlier ones can corrupt a WAL database under several wri
 sys.modules["sqlite3"] = pysqlite3
 sys.modules["sqlite3.dbapi2"] = dbapi2
 
-from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.db.backends.sqlite3.base import DatabaseWrapper  # noqa: E402 (the swap above comes first)
 
 __all__ = ["DatabaseWrapper"]
 

@@ -122,7 +122,7 @@ def is_working_day(day: date) -> bool:
 @lru_cache(maxsize=64)
 def _holidays(year: int) -> dict[date, Bilingual]:
     """Taiwan's holidays of one year; the library is loaded only when somebody asks."""
-    import holidays
+    import holidays  # noqa: PLC0415 - half a second and many megabytes that a page view never needs
 
     chinese = holidays.country_holidays("TW", years=year, language="zh_TW")
     english = holidays.country_holidays("TW", years=year, language="en_US")

@@ -21,14 +21,14 @@ FILES = {
 class PackageFinder(BaseFinder):
     """Only what `FILES` names can be fetched; nothing else of node_modules is ever public."""
 
-    def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:
+    def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:  # noqa: FBT001, FBT002 (Django's signature)
         source = FILES.get(path.removeprefix("vendor/")) if path.startswith("vendor/") else None
         found = Path(settings.NODE_MODULES) / source if source else None
         if found is None or not found.is_file():
             return [] if find_all else None
         return [str(found)] if find_all else str(found)
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:  # noqa: ARG002
         for address, source in FILES.items():
             store = _OneFile(address, Path(settings.NODE_MODULES) / source)
             if store.file.is_file():
@@ -44,5 +44,5 @@ class _OneFile(FileSystemStorage):
         super().__init__(location=str(file.parent))
         self.address, self.file = address, file
 
-    def path(self, name: str) -> str:
+    def path(self, name: str) -> str:  # noqa: ARG002 (whatever the name, it is this file)
         return str(self.file)

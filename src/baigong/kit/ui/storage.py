@@ -25,7 +25,7 @@ class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     # Only our own modules: packages name source maps and neighbours that they do not bring.
     patterns = (
         *(row for row in CompressedManifestStaticFilesStorage.patterns if row[0] == "*.css"),
-        ("ui/js/*.js", CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]),
+        ("ui/js/*.js", CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]),  # noqa: SLF001
     )
 
     def save(self, name: str, content: File[Any], max_length: int | None = None) -> str:

@@ -34,7 +34,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request)
 
-    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
         """Keep the address in lower case and the language the page was in."""
         user.language = "en" if (get_language() or "").startswith("en") else "zh-hant"
         saved = super().save_user(request, user, form, commit=False)

@@ -80,4 +80,4 @@ Piece = Part | Leaf
 
 def keys_of(pieces: Iterable[object]) -> tuple[str, ...]:
     """The keys of parts that have one, in order."""
-    return tuple(getattr(piece, "key") for piece in pieces)
+    return tuple(getattr(piece, "key") for piece in pieces)  # noqa: B009 - pieces of many classes share only this name

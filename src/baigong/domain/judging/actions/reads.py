@@ -100,7 +100,7 @@ def store_assignment(stage: Round, pairs: Iterable[tuple[int, int]], *, by: Any,
     again = [known[pair][3] for pair in wanted if pair in known and known[pair][2] is not None]
     fresh = [pair for pair in wanted if pair not in known]
     at = time.now()
-    places = random.Random(f"{seed}:{len(known)}").sample(range(len(known), len(known) + len(fresh)), len(fresh))
+    places = random.Random(f"{seed}:{len(known)}").sample(range(len(known), len(known) + len(fresh)), len(fresh))  # noqa: S311 (seeded on purpose)
     rows = [
         Assignment(
             round=stage, entry_id=entry, judge_id=judge, order=place, wave=wave, given_at=at, due_at=stage.closes_at

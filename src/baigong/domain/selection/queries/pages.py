@@ -62,7 +62,11 @@ def selection_in_view(edition: Edition) -> Selection | None:
 
 def ranking(selection: Selection, *, main: str, page: Any = 1) -> tuple[Page[Any], list[Row]]:
     """One page of the ranking, the best first, and its rows."""
-    lines = Placement.objects.filter(selection=selection).select_related("entry__track").order_by(F("rank").asc(nulls_last=True), "entry__public_id")
+    lines = (
+        Placement.objects.filter(selection=selection)
+        .select_related("entry__track")
+        .order_by(F("rank").asc(nulls_last=True), "entry__public_id")
+    )
     names = prize_names(selection.edition_id)
     found = Paginator(lines, PER_PAGE).get_page(page)
     return found, [_row(line, main, names) for line in found.object_list]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pylibmagic
+import pylibmagic  # noqa: F401 (leads to the libmagic it brings, so it comes first)
 
 # isort: split
 import magic
@@ -76,13 +76,13 @@ def _look_inside(path: Path, *, kind: Kind) -> dict[str, int]:
 
 
 def _inside_picture(path: Path, kind: Kind) -> dict[str, int]:
-    from baigong.kit.files.examiner.pictures import examine_picture
+    from baigong.kit.files.examiner.pictures import examine_picture  # noqa: PLC0415 (see above)
 
     return examine_picture(path, media_type=kind.media_type)
 
 
 def _inside_pdf(path: Path, _kind: Kind) -> dict[str, int]:
-    from baigong.kit.files.examiner.pdfs import examine_pdf
+    from baigong.kit.files.examiner.pdfs import examine_pdf  # noqa: PLC0415 (see above)
 
     return examine_pdf(path)
 

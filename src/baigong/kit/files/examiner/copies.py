@@ -73,7 +73,7 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
 def _copy_pdf(path: Path, *, target: Path) -> None:
     writer = PdfWriter(clone_from=open_pdf(path))
     writer.metadata = None
-    for one in writer._objects:
+    for one in writer._objects:  # noqa: SLF001 (pypdf has no public walk over all objects)
         if isinstance(one, DictionaryObject):
             for key in ("/Metadata", "/PieceInfo", "/LastModified"):
                 one.pop(NameObject(key), None)
