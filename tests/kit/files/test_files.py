@@ -1,21 +1,27 @@
 import hashlib
 import io
 import os
+import struct
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
 from PIL import Image
 from pypdf import PdfReader
 
+from baigong.kit import time
 from baigong.kit.errors import BadInput
 from baigong.kit.files import inspection
 from baigong.kit.files.actions import keep, keep_made
 from baigong.kit.files.downloads import disposition, send_file
 from baigong.kit.files.models import StoredFile
+from baigong.kit.files.reconciliation import compare, remove_leftovers, unreferenced
 from baigong.kit.files.sentences import sentence
+from baigong.kit.jobs import worker
 from tests.support import benign_files as good
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +158,48 @@ def test_a_copy_of_an_office_file_knows_no_author_and_is_still_one(kind: str, tm
 def _members(data: bytes) -> list[tuple[str, bytes]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return [(name, archive.read(name)) for name in archive.namelist()]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in good.MAKERS if kind != "wav"])
+def test_every_kind_that_judges_are_shown_has_a_copy(kind: str) -> None:
+    data = good.MAKERS[kind](3)
+    kept = keep(upload(data, f"王小明的教案.{kind}"), purpose="evidence")
+    worker.drain()
+    copy = StoredFile.objects.get(copy_of=kept)
+    assert copy.read()
+    assert kept.read() == data
+
+
+def test_a_film_says_neither_where_nor_when(tmp_path: Path) -> None:
+    place = b"\xa9xyz" + b"+24.1383+120.6736/"
+    user = struct.pack(">I4s", 8 + 4 + len(place), b"udta") + struct.pack(">I", 4 + len(place)) + place
+    header = struct.pack(">I4sI", 8 + 4 + 8, b"mvhd", 0) + b"\xde\xad\xbe\xef" * 2
+    film = good.film("mp4")[:-16] + struct.pack(">I4s", 8 + len(header + user), b"moov") + header + user
+    media_type, copy = copied(film, "操作.mp4", tmp_path)
+    assert media_type == "video/mp4"
+    assert len(copy) == len(film)
+    assert b"120.6736" not in copy
+    assert b"\xde\xad\xbe\xef" not in copy
+
+
+def test_store_and_rows_agree_and_what_is_left_over_is_found(store: Path) -> None:
+    kept = keep_made(b"x", name="x.pdf", media_type="application/pdf", purpose="certificate")
+    lost = keep_made(b"y", name="y.pdf", media_type="application/pdf", purpose="certificate")
+    assert not compare(deep=True).is_loss
+    (store / "zz").mkdir()
+    (store / "zz" / "zzorphan").write_bytes(b"z")
+    (store / kept.key).write_bytes(b"changed")
+    (store / lost.key).unlink()
+    with time.frozen(time.now() + timedelta(days=2)):
+        found = compare(deep=True)
+        assert (found.missing, found.changed, found.orphans) == ([lost.public_id], [kept.public_id], ["zz/zzorphan"])
+        with pytest.raises(CommandError):
+            call_command("files", json=True)
+        remove_leftovers(found)
+        assert compare().orphans == []
+
+
+def test_a_file_that_nothing_refers_to_is_left_over_after_a_day() -> None:
+    kept = keep_made(b"x", name="x.pdf", media_type="application/pdf", purpose="evidence")
+    with time.frozen(time.now() + timedelta(days=2)):
+        assert list(unreferenced()) == [kept]

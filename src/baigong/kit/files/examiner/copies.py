@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps
@@ -12,6 +14,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject
 
 from baigong.kit.files.examiner.archives import open_archive, read
+from baigong.kit.files.examiner.films import copy_film, copy_song
 from baigong.kit.files.examiner.pdfs import open_pdf
 from baigong.kit.files.examiner.pictures import open_picture
 from baigong.kit.files.examiner.refusals import RefusedFileError
@@ -32,16 +35,15 @@ NEEDS = re.compile(
 def copy(path: Path, *, name: str, target: Path) -> dict[str, object]:
     """Write the copy to `target` and tell its media type; raises RefusedFileError where none can be made."""
     kind = kind_of(name)
-    match kind.family if kind else "":
-        case "picture":
-            return {"media_type": _copy_picture(path, media_type=kind.media_type, target=target)}  # type: ignore[union-attr]
-        case "pdf":
-            _copy_pdf(path, target=target)
-        case "office" | "opendocument":
-            _copy_office(path, target=target)
-        case _:
-            raise RefusedFileError("no-copy")
-    return {"media_type": kind.media_type if kind else ""}
+    if kind is None:
+        raise RefusedFileError("no-copy")
+    if kind.family == "picture":
+        return {"media_type": _copy_picture(path, media_type=kind.media_type, target=target)}
+    make = COPY.get(kind.family) or BY_TYPE.get(kind.media_type)
+    if make is None:
+        raise RefusedFileError("no-copy")
+    make(path, target)
+    return {"media_type": kind.media_type}
 
 
 def _copy_picture(path: Path, *, media_type: str, target: Path) -> str:
@@ -70,7 +72,7 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     return picture.convert(mode)
 
 
-def _copy_pdf(path: Path, *, target: Path) -> None:
+def _copy_pdf(path: Path, target: Path) -> None:
     writer = PdfWriter(clone_from=open_pdf(path))
     writer.metadata = None
     for one in writer._objects:  # noqa: SLF001 (pypdf has no public walk over all objects)
@@ -80,7 +82,7 @@ def _copy_pdf(path: Path, *, target: Path) -> None:
     writer.write(target)
 
 
-def _copy_office(path: Path, *, target: Path) -> None:
+def _copy_office(path: Path, target: Path) -> None:
     with open_archive(path) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as result:
         for member in source.infolist():
             if not LEFT_OUT.match(member.filename):
@@ -93,3 +95,17 @@ def _without_people(name: str, data: bytes) -> bytes:
     if not name.endswith((".xml", ".rels")):
         return data
     return AUTHORS.sub(rb"\1\2", PEOPLE.sub(rb'\1=""', NEEDS.sub(b"", data)))
+
+
+COPY: dict[str, Callable[[Path, Path], object]] = {
+    "pdf": _copy_pdf,
+    "office": _copy_office,
+    "opendocument": _copy_office,
+    "text": shutil.copyfile,  # a text has nothing beside its words
+}
+BY_TYPE: dict[str, Callable[[Path, Path], object]] = {
+    "video/mp4": copy_film,
+    "video/quicktime": copy_film,
+    "audio/mp4": copy_film,
+    "audio/mpeg": copy_song,
+}

@@ -1,0 +1,30 @@
+"""Makes the copy of a file that may be shown: nothing in it tells who made it, where or when."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path, PurePath
+
+from django.core.files.base import File
+
+from baigong.kit.files import inspection
+from baigong.kit.files.examiner.refusals import RefusedFileError
+from baigong.kit.files.models import StoredFile
+from baigong.kit.files.store import on_disk, store
+
+ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png"}
+
+
+def make_clean_copy(original: StoredFile) -> StoredFile | None:
+    """Return the copy, made now if there is none yet; None where this kind of file cannot be cleaned."""
+    if hasattr(original, "clean_copy"):
+        return original.clean_copy
+    with tempfile.TemporaryDirectory(prefix="baigong-") as folder, original.open() as content, on_disk(content) as path:
+        target = Path(folder) / "copy"
+        try:
+            media_type = inspection.copy_without_traces(path, name=original.name, target=target)
+        except RefusedFileError:
+            return None
+        with target.open("rb") as file:
+            name = PurePath(original.name).stem + ENDINGS.get(media_type, PurePath(original.name).suffix)
+            return store(File(file), name=name, media_type=media_type, purpose="clean copy", copy_of=original)

@@ -1,0 +1,14 @@
+"""Work on files that nobody waits for."""
+
+from __future__ import annotations
+
+from baigong.kit.files.copies import make_clean_copy
+from baigong.kit.files.models import StoredFile
+from baigong.kit.jobs.registry import job
+
+
+@job()
+def clean(file_id: int) -> bool:
+    """Make the copy without metadata; whether there is one now."""
+    original = StoredFile.objects.select_related("clean_copy").get(pk=file_id)
+    return make_clean_copy(original) is not None
