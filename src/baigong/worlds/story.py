@@ -8,6 +8,7 @@ from functools import cached_property
 
 from baigong.domain.editions.actions import publish_edition, save_edition
 from baigong.domain.editions.document import Document
+from baigong.domain.editions.document.judging import Round
 from baigong.domain.editions.models import Edition
 from baigong.domain.editions.queries import milestone_at
 from baigong.domain.people.models import Person
@@ -43,6 +44,11 @@ class Story:
     @cached_property
     def cast(self) -> dict[str, Person]:
         return {role: Person.objects.get(email=cast.account(role).email) for role in cast.ROLES}
+
+    @property
+    def reading(self) -> Round:
+        """The round in which entries are read first."""
+        return self.document.rounds[0]
 
     def date(self, key: str) -> datetime:
         """An instant of the year; a milestone the edition does not have falls back on its neighbour."""
@@ -97,20 +103,20 @@ class Story:
         clockwork.pass_to(self.date("eligibility_closes") - timedelta(hours=1))
         callers.settle_corrections(self)
         readers.invite(self)
-        clockwork.pass_to(self.date("judging_opens"))
+        clockwork.pass_to(self.date(self.reading.opens))
         readers.assign(self)
         clockwork.settle()
 
     def mid_judging(self) -> None:
         """Half of the sheets are in."""
-        opens, closes = self.date("judging_opens"), self.date("judging_closes")
+        opens, closes = self.date(self.reading.opens), self.date(self.reading.closes)
         clockwork.pass_to(opens + 0.5 * (closes - opens))
         readers.read(self, share=0.5)
         clockwork.settle()
 
     def deliberation(self) -> None:
         """All sheets are in, the engine has computed, the meeting begins."""
-        clockwork.pass_to(self.date("judging_closes") - timedelta(hours=1))
+        clockwork.pass_to(self.date(self.reading.closes) - timedelta(hours=1))
         readers.read(self, share=1.0)
         clockwork.pass_to(self.date("meeting"))
         readers.close(self)

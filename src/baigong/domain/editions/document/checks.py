@@ -174,10 +174,11 @@ def rounds_fit(document: Document) -> Iterator[Problem]:
 
 
 def prizes_fit(document: Document) -> Iterator[Problem]:
-    prizes, questions = keys_of(document.prizes), [q.key for sheet in document.sheets for q in sheet.questions()]
+    questions = [q.key for sheet in document.sheets for q in sheet.questions()]
+    wide = [prize.key for prize in document.prizes if prize.per == "edition"]
     for place, prize in enumerate(document.prizes):
         here = ("prizes", place)
-        yield from known((*here, "among"), [prize.among], among=[key for key in prizes if key != prize.key])
+        yield from known((*here, "among"), [prize.among], among=[key for key in wide if key != prize.key])
         yield from known((*here, "opt_in"), [prize.opt_in], among=questions)
         yield from known((*here, "tracks"), prize.tracks, among=keys_of(document.tracks))
     yield from _ties_fit(document)
