@@ -120,7 +120,7 @@ def scale(low: float, high: float) -> tuple[float, float, tuple[float, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One judge's difference from all others, as a square on a line of a hundred."""
+    """One judge's difference from all others, as a square on a line; places are hundredths of its width."""
 
     x: float
     low: float
@@ -128,17 +128,13 @@ class Dot:
     is_notable: bool
     row: object
 
-    @property
-    def left(self) -> float:
-        return round(self.x - 3.5, 1)
 
-
-def dots(rows: Sequence[object], *, width: float = 200.0) -> tuple[Dot, ...]:
+def dots(rows: Sequence[object]) -> tuple[Dot, ...]:
     """Each row's shift with its interval; notable where the row says so, else where the interval leaves zero out."""
     reach = max((max(abs(_of(r, "low")), abs(_of(r, "high"))) for r in rows), default=1.0) or 1.0
 
     def x(value: float) -> float:
-        return round(width / 2 + value / reach * (width / 2 - 6), 1)
+        return round(50 + 47 * value / reach, 1)
 
     return tuple(Dot(x(_of(r, "shift")), x(_of(r, "low")), x(_of(r, "high")), _is_notable(r), r) for r in rows)
 

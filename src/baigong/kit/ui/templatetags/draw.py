@@ -29,7 +29,7 @@ def percent(share: float | None) -> str:
 @register.filter
 def signed(number: float) -> str:
     """+0.6 or −1.4, with a true minus."""
-    return f"{number:+.1f}".replace("-", "−")
+    return f"{round(number, 1) + 0.0:+.1f}".replace("-", "−")
 
 
 @register.simple_tag
