@@ -104,8 +104,8 @@ def unit_kinds(edition: Edition) -> list[tuple[str, str]]:
 
 
 def mini(solution: Solution) -> list[dict[str, str]]:
-    """The hundred with this one's cell in ink."""
-    return [{"state": "on" if place == solution.place else ""} for place in range(1, max(HUNDRED, solution.place) + 1)]
+    """The hundred with this one's cell in the seal."""
+    return [{"state": "hot" if place == solution.place else ""} for place in range(1, max(HUNDRED, solution.place) + 1)]
 
 
 def same_track(solution: Solution) -> list[Row]:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from baigong.domain.editions.models import Edition
 from baigong.domain.library import queries
 from baigong.domain.library.models import Solution
 from baigong.interface.context import current_edition
 from baigong.kit.http.doors import PUBLIC, door
 
 MOST_WORDS = 60
+
+
+def hundred(edition: Edition) -> list[dict[str, str]]:
+    """The hundred cells with every published solution in its place."""
+    every = queries.rows(Solution.objects.published().filter(edition=edition))
+    return queries.cells(every, chosen={row.public_id for row in every})
 
 
 def wish_of(request: HttpRequest) -> queries.Wish:

@@ -14,6 +14,7 @@ from baigong.interface.context import current_edition
 from baigong.kit import time
 from baigong.kit.documents.rendering import render_pdf
 from baigong.kit.http.doors import PUBLIC, door
+from baigong.portals.public.library import hundred
 from baigong.portals.public.motif import cells
 from baigong.portals.public.prospectus import prospectus_of
 from baigong.portals.public.queries import home_of
@@ -64,4 +65,6 @@ def winners(request: HttpRequest) -> HttpResponse:
     """Who won, from the moment of the publication; before it, when that is."""
     edition = _edition_in_view(request)
     opens = milestone_at(edition, "results_published")
-    return render(request, "public/winners.html", {"lists": winners_of(edition), "opens": opens})
+    lists = winners_of(edition)
+    cells = hundred(edition) if lists else []
+    return render(request, "public/winners.html", {"lists": lists, "opens": opens, "cells": cells})
