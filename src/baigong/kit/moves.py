@@ -66,8 +66,11 @@ def table(model: type[models.Model], *moves: Move) -> MoveTable:
 
 def obstacle(move: Move, thing: Any, *, by: Any) -> str:
     """Empty if the move may go ahead, else the first sentence that stops it."""
-    if sentence := policy.why_not(by, move.ability, thing):
-        return sentence
+    return policy.why_not(by, move.ability, thing) or unmet(move, thing, by=by)
+
+
+def unmet(move: Move, thing: Any, *, by: Any) -> str:
+    """Empty if every condition holds, else the first sentence that does not."""
     return next((sentence for condition in move.conditions if (sentence := condition(thing, by))), "")
 
 
@@ -81,6 +84,7 @@ def perform(thing: Any, name: str, *, by: Any, reason: str = "", **facts: Any) -
     row = TABLES[model][name]
     with transaction.atomic():
         fresh = model._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)  # noqa: SLF001
+        _share(thing, fresh)
         _check(row, fresh, by=by)
         before, fresh.state = fresh.state, row.target
         fresh.save(update_fields=["state"])
@@ -113,11 +117,18 @@ def perform_many(things: models.QuerySet[Any], name: str, *, by: Any, reason: st
     return len(locked)
 
 
+def _share(known: Any, fresh: Any) -> None:
+    """What the caller had fetched beside the row need not be fetched again, as long as it is still meant."""
+    for field in fresh._meta.concrete_fields:  # noqa: SLF001
+        if field.is_relation and field.is_cached(known) and getattr(known, field.attname) == getattr(fresh, field.attname):
+            field.set_cached_value(fresh, field.get_cached_value(known))
+
+
 def _check(row: Move, thing: Any, *, by: Any) -> None:
     policy.require(by, row.ability, thing)
     if thing.state not in row.sources:
         raise Refused(_("This has changed in the meantime. Reload the page to see where it stands."), state=thing.state)
-    if sentence := obstacle(row, thing, by=by):
+    if sentence := unmet(row, thing, by=by):
         raise Refused(sentence)
 
 

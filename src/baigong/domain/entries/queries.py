@@ -116,6 +116,8 @@ def kinds_for(entry: Entry, question: str) -> tuple[str, ...]:
 def files_of(entry: Entry, answers: Mapping[str, Any]) -> list[Evidence]:
     """The files that a version names, in the order of the answers."""
     named = [str(key) for question in file_questions(entry) for key in answers.get(question) or ()]
+    if not named:
+        return []
     found = {file.public_id: file for file in entry.evidence.select_related("file").filter(public_id__in=named)}
     return [found[key] for key in named if key in found]
 

@@ -30,12 +30,13 @@ def submit_entry(entry: Entry, *, by: Any, received_at: datetime | None = None) 
         locked = (
             Entry.objects.select_for_update(of=("self",)).select_related("edition", "track", "sheet").get(pk=entry.pk)
         )
-        policy.require(by, Can.SUBMIT_ENTRY, locked)
         if (same := _already(locked)) is not None:
+            policy.require(by, Can.SUBMIT_ENTRY, locked)
             return same
         receipt = _receive(locked)
-        perform(entry, "submit", by=by, receipt_id=receipt.pk, version=receipt.version, digest=receipt.digest)
+        perform(locked, "submit", by=by, receipt_id=receipt.pk, version=receipt.version, digest=receipt.digest)
         entry.corrections.filter(answered_at=None).update(answered_at=receipt.received_at)
+    entry.state, entry.submitted_version, entry.submitted_at = locked.state, receipt.version, receipt.received_at
     return receipt
 
 
