@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from baigong.portals.entrant.views import entries, files, handing_in, invitations, team, winning, writing
+from baigong.portals.entrant.views import entries, files, handing_in, invitations, keepsakes, team, winning, writing
 
 app_name = "entrant"
 ENTRY = "<slug:public_id>/"
@@ -18,9 +18,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ENTRY}files/<slug:evidence>/", files.download, name="file"),
     path(f"{ENTRY}team/", team.members, name="members"),
     path(f"{ENTRY}submit/", handing_in.submit, name="submit"),
-    path(f"{ENTRY}portfolio.pdf", winning.portfolio, name="portfolio"),
     path(f"{ENTRY}library/", winning.library, name="library"),
     path(f"{ENTRY}withdraw/", handing_in.withdraw, name="withdraw"),
+    path(f"{ENTRY}history/", keepsakes.history, name="history"),
+    path(f"{ENTRY}history/<int:number>/", keepsakes.version, name="version"),
+    path(f"{ENTRY}portfolio.pdf", keepsakes.portfolio, name="portfolio"),
+    path(f"{ENTRY}data/", keepsakes.data, name="data"),
+    path(f"{ENTRY}archive/", keepsakes.archive, name="archive"),
     path(f"{ENTRY}receipt/<slug:receipt>/", handing_in.receipt, name="receipt"),
     path(f"{ENTRY}receipt/<slug:receipt>/file/", handing_in.receipt_file, name="receipt-file"),
 ]

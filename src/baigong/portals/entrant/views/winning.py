@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
@@ -14,15 +13,10 @@ from baigong.domain.library.actions import hide_solution, publish_solution
 from baigong.domain.library.models import Solution
 from baigong.domain.library.queries import offered_fields
 from baigong.domain.library.rules import consent_to
-from baigong.kit import policy, time
-from baigong.kit.documents.rendering import render_pdf
+from baigong.kit import policy
 from baigong.kit.errors import BadInput
-from baigong.kit.files.downloads import send_bytes
 from baigong.kit.http.doors import door
-from baigong.kit.text import CHINESE, ENGLISH
 from baigong.portals.entrant.forms import LibraryForm
-from baigong.portals.entrant.loaders import entry_of
-from baigong.portals.entrant.portfolio import portfolio_of
 
 
 def solution_of(request: HttpRequest, public_id: str) -> Solution:
@@ -76,11 +70,3 @@ def _act(request: HttpRequest, solution: Solution, form: LibraryForm) -> str:
             form.add_error(name, str(sentence))
         return ""
     return _("Your solution is in the library.")
-
-
-@door(Can.VIEW_ENTRY, of=entry_of)
-def portfolio(_request: HttpRequest, entry: Entry) -> HttpResponse:
-    """Everything the team wrote as a typeset PDF, at any time, won or not."""
-    language = ENGLISH if (get_language() or "").startswith(ENGLISH) else CHINESE
-    pdf = render_pdf("portfolio", portfolio_of(entry), language=language, at=time.now())
-    return send_bytes(pdf, name=f"{entry}.pdf", media_type="application/pdf")
