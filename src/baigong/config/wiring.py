@@ -44,7 +44,7 @@ from baigong.letters import jury as jury_letters
 
 WIRING: dict[type[Event], Iterable[Listener]] = {
     EditionSaved: (publish_sheet, publish_notices, follow_rounds, follow_oath),
-    DeadlineExtended: (follow_rounds,),
+    DeadlineExtended: (follow_rounds, later(post.tell_extension, "extension_id")),
     EntrySubmitted: (entrant.on_submitted,),
     EntryReturned: (entrant.on_returned,),
     EntryAccepted: (entrant.on_accepted,),

@@ -155,3 +155,16 @@ def on_invited(event: MemberInvited) -> None:
     member = Member.objects.get(pk=event.member_id)
     lead = entry.members.filter(role="lead").values_list("name", flat=True).first() or ""
     invited(entry, member, lead, event.secret)
+
+
+@letter("draft-reminder")
+def reminder(entry: Entry, member: Member, closes: datetime, days: int) -> Letter:
+    """A draft is not submitted and the call closes soon."""
+    stop = address("entrant:reminders", entry.public_id)
+    return _letter(entry, member, about=f"{days}:{closes:%F}", until=due(closes), stop_link=stop)
+
+
+@letter("deadline-extended")
+def extended(entry: Entry, member: Member, until: datetime, reason: str) -> Letter:
+    """There is more time, and why."""
+    return _letter(entry, member, about=f"{int(until.timestamp())}", until=due(until), reason=reason)

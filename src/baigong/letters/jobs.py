@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
-from baigong.domain.editions.models import Role
+from baigong.domain.editions.models import Edition, Extension, Role
+from baigong.domain.editions.queries import milestone_at
 from baigong.domain.entries.models import Entry, Member
-from baigong.domain.entries.states import EntryState, MemberState
+from baigong.domain.entries.states import EntryState, MemberRole, MemberState
 from baigong.domain.judging.models import Assignment, Judge, Round
 from baigong.domain.people.models import Person
 from baigong.domain.selection.models import Award, Selection
 from baigong.domain.selection.states import SelectionState
-from baigong.kit.jobs.registry import job
+from baigong.kit import time
+from baigong.kit.jobs.registry import every, job
 from baigong.kit.text import Bilingual
-from baigong.letters import jury, results
+from baigong.letters import entrant, jury, results
 
+REMINDED = (1, 7)  # days before the close
 LEADERS = (Role.Kind.OFFICE, Role.Kind.DIRECTOR)
 
 
@@ -98,3 +102,51 @@ def _members(selection: Selection) -> Iterator[Member]:
     decided = Entry.objects.filter(edition=selection.edition_id, state=EntryState.DECIDED)
     team: Any = Member.objects.filter(entry__in=decided, state=MemberState.ACCEPTED).exclude(person=None, email="")
     return iter(team.select_related("entry__edition", "person").order_by("entry__public_id", "pk"))
+
+
+@job()
+def remind_drafts() -> int:
+    """Write to teams whose draft is not submitted: in the last week, and again on the last day."""
+    count = 0
+    for edition in Edition.objects.live():
+        closes = milestone_at(edition, "call_closes")
+        days = _days_left(closes)
+        if closes is not None and days is not None:
+            count += sum(_remind(member, closes, days) for member in _still_writing(edition))
+    return count
+
+
+every(timedelta(hours=1), remind_drafts)
+
+
+def _days_left(closes: datetime | None) -> int | None:
+    """The reminder that is due: 1 or 7 days before the close; None where none is."""
+    left = closes - time.now() if closes else timedelta(0)
+    return next((days for days in REMINDED if timedelta(0) < left <= timedelta(days=days)), None)
+
+
+def _still_writing(edition: Edition) -> Iterator[Member]:
+    wanted = Member.objects.filter(entry__edition=edition, entry__state=EntryState.DRAFT, entry__version__gt=0)
+    writers = wanted.filter(state=MemberState.ACCEPTED, is_reminded=True).exclude(role=MemberRole.READER)
+    yield from writers.select_related("entry__edition", "entry__track", "person").order_by("public_id")
+
+
+def _remind(member: Member, closes: datetime, days: int) -> bool:
+    return entrant.reminder(member.entry, member, closes, days) is not None
+
+
+@job()
+def tell_extension(extension_id: int) -> int:
+    """Tell those who can still submit that there is more time: all, or the one entry it is for."""
+    extension = Extension.objects.select_related("edition").get(pk=extension_id)
+    if extension.milestone != "call_closes":
+        return 0
+    affected = Entry.objects.filter(edition=extension.edition, state__in=(EntryState.DRAFT, EntryState.SUBMITTED))
+    if extension.entry:
+        affected = affected.filter(public_id=extension.entry)
+    count = 0
+    for entry in affected.select_related("edition", "track").order_by("public_id").iterator():
+        for member in entrant.team_of(entry):
+            entrant.extended(entry, member, extension.until, extension.reason)
+            count += 1
+    return count

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,8 +13,10 @@ from django.urls import reverse
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.entries.actions import reject_entry, return_entry, start_entry
 from baigong.domain.entries.models import Entry, Member, Receipt
+from baigong.domain.entries.queries import answers_of
 from baigong.domain.people.models import Person
 from baigong.kit import time
+from baigong.kit.errors import NotAllowed
 from baigong.kit.outbox.models import Message
 from tests.support.call import CLOSING, signed_in
 
@@ -161,3 +164,61 @@ def test_nothing_of_a_reader_can_be_pressed(browser: Client, entry: Entry, recei
     assert reply.status_code == 200
     file = browser.get(url("receipt-file", entry, receipt.public_id))
     assert b'"entry-receipt"' in file.content
+
+
+def test_anybody_may_ask_whether_they_are_eligible(edition: Edition) -> None:
+    address = reverse("entrant:eligible")
+    asked = Client().get(address)
+    assert asked.status_code == 200
+    key = asked.context["checks"][0]["check"].key
+    told = Client().get(address, {key: "no"}).content.decode()
+    assert str(asked.context["checks"][0]["check"].no) in told
+
+
+def test_an_entry_begins_where_an_earlier_one_ended(
+    browser: Client, edition: Edition, submitted: Entry, track: Track
+) -> None:
+    sent = {"track": edition.tracks.get(key="contest").public_id, "previous": submitted.public_id, "title": "換一組"}
+    browser.post(reverse("entrant:start"), sent)
+    entry = Entry.objects.exclude(pk=submitted.pk).get()
+    assert entry.previous == submitted
+    assert (answers_of(entry)["problem"], entry.title) == (answers_of(submitted)["problem"], "換一組")
+    assert [unit.name for unit in entry.units.all()] == ["範例高工"]
+
+
+def test_nobody_starts_from_a_strangers_entry(
+    edition: Edition, submitted: Entry, stranger: Person, track: Track
+) -> None:
+    client = signed_in(stranger, edition)
+    reply = client.post(reverse("entrant:start"), {"track": track.public_id, "previous": submitted.public_id})
+    assert reply.status_code == 422
+    with pytest.raises(NotAllowed):
+        start_entry(edition, track=track, by=stranger, previous=submitted)
+
+
+def test_reminders_stop_by_a_button(browser: Client, entry: Entry) -> None:
+    assert browser.get(url("reminders", entry)).status_code == 200
+    assert entry.members.get().is_reminded
+    browser.post(url("reminders", entry), {"do": "off"})
+    assert not entry.members.get().is_reminded
+
+
+@pytest.mark.parametrize(
+    ("proxies", "stamp", "state"),
+    [
+        (1, "t={before}", "submitted"),
+        (1, "t={long_before}", "draft"),
+        (1, "t=soon", "draft"),
+        (0, "t={before}", "draft"),
+    ],
+)
+def test_the_proxys_stamp_decides_and_nobody_elses(
+    browser: Client, entry: Entry, fill: Callable[..., Entry], settings: Any, proxies: int, stamp: str, state: str
+) -> None:
+    settings.TRUSTED_PROXIES = proxies
+    fill(entry)
+    closing = CLOSING.timestamp()
+    header = stamp.format(before=closing - 1, long_before=closing - 3600)
+    with time.frozen(CLOSING + timedelta(seconds=30)):
+        browser.post(url("submit", entry), headers={"x-request-start": header})
+    assert Entry.objects.get().state == state

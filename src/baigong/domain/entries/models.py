@@ -81,6 +81,7 @@ class Member(models.Model):
     role = models.CharField(max_length=8, choices=MemberRole, default=MemberRole.EDITOR)
     state = models.CharField(max_length=10, choices=MemberState, default=MemberState.PENDING)
     is_name_confirmed = models.BooleanField(default=False)
+    is_reminded = models.BooleanField(default=True, help_text="Wants to hear of an unfinished draft before the close.")
     order = models.PositiveSmallIntegerField(default=0)
     token = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the invitation's secret.")
     invited_at = models.DateTimeField(null=True, blank=True)

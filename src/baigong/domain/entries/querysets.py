@@ -31,6 +31,12 @@ class EntryQuerySet(QuerySet["models.Entry"]):
         """Those the person works on."""
         return self.filter(members__person=person, members__state=MemberState.ACCEPTED)
 
+    def of_writer(self, person: Any) -> Self:
+        """Those the person may write on."""
+        return self.filter(
+            members__person=person, members__state=MemberState.ACCEPTED, members__role__in=("lead", "editor")
+        )
+
     def visible_to(self, person: Any) -> Self:
         """Those whose page the person may open as entrant or as staff; judges come through their assignments.
 

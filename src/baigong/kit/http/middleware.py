@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from baigong.kit import time
 from baigong.kit.audit.context import origin
 from baigong.kit.errors import BadInput, Refused
 
+LONGEST_WAIT = timedelta(minutes=10)
 Answer = Callable[[HttpRequest], HttpResponse]
 HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -30,6 +33,20 @@ def address_of(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+def arrival_of(request: HttpRequest) -> datetime:
+    """When the request reached the first hop we trust (its X-Request-Start, in seconds since 1970), else this instant.
+
+    A stamp that lies ahead, or further back than anybody waits, is not believed.
+    """
+    now = time.now()
+    stamp = request.headers.get("X-Request-Start", "").removeprefix("t=") if settings.TRUSTED_PROXIES else ""
+    try:
+        arrived = datetime.fromtimestamp(float(stamp), UTC)
+    except (ValueError, OverflowError, OSError):
+        return now
+    return arrived if now - LONGEST_WAIT <= arrived <= now else now
+
+
 class RequestOrigin:
     """Gives the request a number that its audit events, logs and answer share."""
 
@@ -40,7 +57,7 @@ class RequestOrigin:
         number = uuid.uuid4().hex
         structlog.contextvars.bind_contextvars(request_id=number)
         try:
-            with origin(number, address_of(request)):
+            with origin(number, address_of(request)), time.arriving(arrival_of(request)):
                 response = self.get_response(request)
         finally:
             structlog.contextvars.clear_contextvars()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from baigong.domain.editions.models import Edition, Track
+from baigong.domain.entries.models import Entry
 from baigong.domain.entries.states import MemberRole
 from baigong.domain.sheets.showing import Shown
 from baigong.kit.taiwan.counties import COUNTIES
@@ -44,11 +46,23 @@ class StartForm(forms.Form):
         help_text=_("You may change it at any time until you submit."),
     )
 
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+    previous = forms.ChoiceField(
+        label=_("Start from an earlier entry"),
+        required=False,
+        help_text=_("Answers to the same questions are copied; say there what has changed. Files stay behind."),
+    )
+
+    def __init__(self, *args: Any, edition: Edition, mine: Iterable[Entry] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.mine = {entry.public_id: entry for entry in mine}
+        earlier = [(key, f"{entry}（{entry.edition}）") for key, entry in self.mine.items()]
+        self.fields["previous"].choices = [("", _("No, from the beginning")), *earlier]  # type: ignore[attr-defined]
         self.tracks = {track.public_id: TrackChoice.of(track) for track in edition.tracks.filter(is_retired=False)}
         choices = [(key, str(choice.track)) for key, choice in self.tracks.items()]
         self.fields["track"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_previous(self) -> Entry | None:
+        return self.mine.get(self.cleaned_data["previous"])
 
     def clean_track(self) -> Track:
         return self.tracks[self.cleaned_data["track"]].track

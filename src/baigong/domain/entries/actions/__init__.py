@@ -12,6 +12,7 @@ from baigong.domain.entries.actions.members import (
     leave,
     name_self,
     remove_member,
+    set_reminders,
 )
 from baigong.domain.entries.actions.submission import submit_entry, withdraw_entry
 from baigong.domain.entries.actions.ties import add_tie, rule_tie
@@ -35,6 +36,7 @@ __all__ = [
     "return_entry",
     "rule_tie",
     "save_draft",
+    "set_reminders",
     "set_units",
     "start_entry",
     "submit_entry",

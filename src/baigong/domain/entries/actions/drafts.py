@@ -41,6 +41,8 @@ def start_entry(
 ) -> Entry:
     """A new draft with the person as its lead. Raises Refused outside the call or beyond the limit."""
     policy.require(by, Can.CREATE_ENTRY, edition)
+    if previous is not None:
+        policy.require(by, Can.EDIT_ENTRY, previous)
     _may_start(edition, track=track, by=by)
     entry = Entry.objects.create(
         edition=edition,
@@ -52,12 +54,22 @@ def start_entry(
         previous=previous,
     )
     Member.objects.create(entry=entry, person=by, **_lead(by))
-    put_units(entry, list(units))
-    audit.record("entry.start", entry, by=by, track=track.key)
-    if title:
-        save_draft(entry, answers={"title": title}, version=0, by=by)
+    put_units(entry, list(units) or ([row.unit for row in previous.entry_units.all()] if previous else []))
+    audit.record("entry.start", entry, by=by, track=track.key, previous=previous.public_id if previous else "")
+    first = (_carried(entry, previous) if previous else {}) | ({"title": title} if title else {})
+    if first:
+        save_draft(entry, answers=first, version=0, by=by)
     emit(EntryStarted(entry_id=entry.pk, edition_id=edition.pk))
     return entry
+
+
+def _carried(entry: Entry, previous: Entry) -> dict[str, Any]:
+    """What an earlier entry answered to questions that are asked again in the same way; files stay where they are."""
+    kinds = {question.key: question.kind for question in queries.questions(previous).questions()}
+    again = {q.key for q in queries.questions(entry).questions() if kinds.get(q.key) == q.kind}
+    files = queries.file_questions(previous)
+    told = queries.answers_of(previous)
+    return {key: value for key, value in told.items() if key in again and key not in files}
 
 
 def _may_start(edition: Edition, *, track: Track, by: Any) -> None:

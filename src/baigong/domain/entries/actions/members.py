@@ -152,6 +152,16 @@ def name_self(member: Member, *, name: str, name_en: str, by: Any) -> Member:
 
 
 @transaction.atomic
+def set_reminders(member: Member, *, wanted: bool, by: Any) -> None:
+    """Hear of the unfinished draft before the call closes, or not."""
+    if member.person_id != getattr(by, "pk", None):
+        raise Refused(_("Everybody decides for the own person only."))
+    member.is_reminded = wanted
+    member.save(update_fields=["is_reminded"])
+    audit.record("entry.reminders", member.entry, by=by, member=member.public_id, wanted=wanted)
+
+
+@transaction.atomic
 def change_role(member: Member, *, role: str, by: Any) -> None:
     """Let a member write, or only read."""
     policy.require(by, Can.MANAGE_MEMBERS, member.entry)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from baigong.domain.abilities import Can
 from baigong.domain.certificates.queries import certificates_of
 from baigong.domain.editions.models import Edition
-from baigong.domain.editions.queries import is_open, milestone_at
+from baigong.domain.editions.queries import document_of, is_open, milestone_at
 from baigong.domain.entries.actions import start_entry
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import open_corrections, takes_words
 from baigong.interface.context import current_edition
 from baigong.kit.errors import BadInput
-from baigong.kit.http.doors import SIGNED_IN, door
+from baigong.kit.http.doors import PUBLIC, SIGNED_IN, door
 from baigong.portals.entrant.forms import StartForm
 from baigong.portals.entrant.loaders import entry_of
 from baigong.portals.entrant.queries import my_rows
@@ -41,7 +41,8 @@ def start(request: HttpRequest) -> HttpResponse:
     edition = current_edition(request)
     if edition is None:
         return redirect("entrant:list")
-    form = StartForm(request.POST or None, edition=edition)
+    mine = Entry.objects.of_writer(request.user).select_related("edition", "sheet").order_by("-created_at")
+    form = StartForm(request.POST or None, edition=edition, mine=mine)
     if request.method == "POST" and form.is_valid():
         try:
             entry = start_entry(edition, by=request.user, **form.cleaned_data)
@@ -51,6 +52,19 @@ def start(request: HttpRequest) -> HttpResponse:
                 form.add_error(name, str(sentence))
     context = {"form": form, **_call(edition)}
     return render(request, "entrant/start.html", context, status=422 if form.errors else 200)
+
+
+@door(PUBLIC)
+def eligible(request: HttpRequest) -> HttpResponse:
+    """Am I eligible? A few questions that explain and never bar, without an account."""
+    edition = current_edition(request)
+    if edition is None:
+        raise Http404
+    document = document_of(edition)
+    checks = [{"check": check, "given": request.GET.get(check.key, "")} for check in document.self_checks]
+    answered = [one for one in checks if one["given"] in {"yes", "no"}]
+    context = {"checks": checks, "rulings": document.rulings, "is_answered": answered, **_call(edition)}
+    return render(request, "entrant/eligible.html", context)
 
 
 @door(Can.VIEW_ENTRY, of=entry_of)
@@ -64,5 +78,6 @@ def standing(request: HttpRequest, entry: Entry) -> HttpResponse:
         "receipts": entry.receipts.order_by("-version"),
         "is_writable": takes_words(entry),
         "certificates": certificates_of(entry),
+        "is_ahead": entry.state == "submitted" and entry.submitted_version != entry.version,
     }
     return render(request, "entrant/entry.html", context)

@@ -41,6 +41,19 @@ def members(request: HttpRequest, entry: Entry) -> HttpResponse:
     return redirect("entrant:list") if act is _leave else redirect(request.path)
 
 
+@door(Can.VIEW_ENTRY, methods=("GET", "POST"), of=entry_of)
+def reminders(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Where a reminder's link leads: it shows, the button decides."""
+    own = next((m for m in entry.members.all() if m.person_id == request.user.pk), None)
+    if own is None:
+        raise Http404
+    if request.method == "POST":
+        actions.set_reminders(own, wanted=request.POST.get("do") == "on", by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect(request.path)
+    return render(request, "entrant/reminders.html", {"entry": entry, "own": own})
+
+
 def _page(request: HttpRequest, entry: Entry, wrong: Form | None = None) -> HttpResponse:
     own = next((m for m in entry.members.all() if m.person_id == request.user.pk), None)
     forms: dict[type[Form], Form] = {
