@@ -87,7 +87,7 @@ def as_data(entry: Entry, answers: Answers) -> dict[str, Any]:
 
 def as_archive(entry: Entry, answers: Answers, *, language: str) -> IO[bytes]:
     """A ZIP on disk: the portfolio, the text as Markdown and as data, every file under its own name."""
-    packed = tempfile.TemporaryFile(prefix="baigong-", suffix=".zip")
+    packed = tempfile.TemporaryFile(prefix="baigong-", suffix=".zip")  # noqa: SIM115 (the answer closes it)
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as file:
         file.writestr(_("portfolio") + ".pdf", as_pdf(entry, answers, language=language))
         file.writestr(_("text") + ".md", as_markdown(entry, answers))

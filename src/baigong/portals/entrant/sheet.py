@@ -121,7 +121,7 @@ class Ask:
     def ends(self) -> list[Cell]:
         """Beginning and end of a period."""
         value = self.value if isinstance(self.value, Mapping) else {}
-        names = (("from", _("From")), ("to", _("To")))
+        names = (("from", _("First day")), ("to", _("Last day")))
         return [Cell(f"{self.key}.{key}", key, label, _shown(value.get(key))) for key, label in names]
 
 
