@@ -47,10 +47,17 @@ def comparability(entry: Ints, judge: Ints, *, n: int, j: int) -> Comparability:
     pieces = int(connected_components(within[used][:, used], directed=False)[0])
     safe = np.maximum(value[1:], FAINT * max(ideal, 1e-9))
     pull = np.zeros((j, j))
-    pull[np.ix_(used, used)] = (vector[:, 1:] / safe**2) @ vector[:, 1:].T
+    pull[np.ix_(used, used)] = _steady((vector[:, 1:] / safe**2) @ vector[:, 1:].T)
     a_eff = float((used.size - 1) / (ideal * np.sum(1 / safe))) if pieces == 1 and ideal > 0 else 0.0
     weakest = float(value[1] / ideal) if pieces == 1 and ideal > 0 else 0.0
     return Comparability(a_eff, weakest, pieces, float(np.sum(1 / safe)), pull)
+
+
+def _steady(values: Floats) -> Floats:
+    """Values rounded to nine digits of the largest, so that one core and many decide alike."""
+    unit = 10.0 ** (np.floor(np.log10(max(float(np.abs(values).max(initial=0.0)), 1e-300))) - 9)
+    rounded: Floats = np.rint(values / unit) * unit
+    return rounded
 
 
 def _ideal(reads: int, entries: int, judges: int) -> float:

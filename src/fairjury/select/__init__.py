@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from fairjury.select.odds import Zones, hits, zones
+from fairjury.select.odds import Zones, hits, uneven, zones
 from fairjury.select.outcome import Choice, Selection, alternates, select, successor
 from fairjury.select.reasons import Reason, reasons
 from fairjury.select.rulebook import Prize, Quota, Rulebook
 
 __all__ = [
     "Choice", "Prize", "Quota", "Reason", "Rulebook", "Selection", "Zones", "alternates", "hits", "reasons", "select",
-    "successor", "zones",
+    "successor", "uneven", "zones",
 ]  # fmt: skip

@@ -48,3 +48,13 @@ def zones(chance: Floats, *, safe: float = SAFE) -> Zones:
     """Safe in (chance >= `safe`), safe out (<= 1 - `safe`), contested between; chance (n,) in [0, 1]."""
     high, low = chance >= safe, chance <= 1 - safe + ROUNDING
     return Zones(high, ~(high | low), low)
+
+
+def uneven(reads: Codes, contested: Flags) -> Codes:
+    """Contested entries (indices) with at least two reads fewer than another contested entry; reads, contested (n,).
+
+    Whoever is read more often is judged on more evidence: before choosing, even these out or have the organiser sign.
+    """
+    if not contested.any():
+        return np.zeros(0, dtype=np.int64)
+    return np.flatnonzero(contested & (reads < reads[contested].max() - 1))

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -181,3 +184,23 @@ def test_efficiency_is_one_for_a_balanced_design_and_nothing_in_pieces() -> None
 def test_faulty_edges_are_named(entry: list[int], judge: list[int], affinity: list[float], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         assign(entry, judge, affinity, n=2, j=2, wishes=Wishes(per_entry=1))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_one_core_and_two_find_the_same_design(seed: int) -> None:
+    program = (
+        "from tests.fairjury.assign.worlds import pool; from fairjury.assign import Wishes, assign; "
+        f"p = pool(400, 120, seed={seed}, tracks=6); "
+        "print(assign(p.entry, p.judge, p.affinity, n=400, j=120, wishes=Wishes(load_max=12)).edges.tolist())"
+    )
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "OPENBLAS_NUM_THREADS": cores, "OMP_NUM_THREADS": cores},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for cores in ("1", "2")
+    }
+    assert len(made) == 1
+    assert len(made.pop()) > 1000

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from fairjury.arrays import Codes, Floats
 from fairjury.doors import choose
 from fairjury.rules import Infeasible
-from fairjury.select import Prize, Quota, Rulebook, alternates, exact, hits, reasons, select, successor, zones
+from fairjury.select import Prize, Quota, Rulebook, alternates, exact, hits, reasons, select, successor, uneven, zones
 from fairjury.select.values import values
 
 
@@ -193,3 +193,9 @@ def test_the_door_takes_counts_or_names() -> None:
     assert isinstance(named, dict)
     assert (label[named["ten"]] == 1).sum() <= 2
     assert (label[choose(draws, 20, label, [9, 0, 0])[0]] == 0).sum() >= 9
+
+
+def test_uneven_reads_in_the_contested_zone_are_named() -> None:
+    reads, contested = np.array([1, 3, 4, 2, 6]), np.array([False, True, True, True, False])
+    assert uneven(reads, contested).tolist() == [3]
+    assert uneven(reads, np.zeros(5, dtype=bool)).size == 0
