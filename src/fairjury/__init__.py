@@ -8,6 +8,6 @@ question is answered, a judge table, an entry table and warnings in Chinese and 
 from .ballots import Ballots, read_ballots
 from .faults import BallotFault, BallotFaults
 from .rubric import Criterion, Rubric
-from .version import VERSION as __version__
+from .version import __version__
 
 __all__ = ["BallotFault", "BallotFaults", "Ballots", "Criterion", "Rubric", "__version__", "read_ballots"]

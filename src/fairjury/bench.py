@@ -9,9 +9,10 @@ import numpy as np
 
 from .arrays import AnyArray, Codes, Floats, Singles
 from .calibrate.chances import top_by_draws, top_by_normals
-from .calibrate.estimate import Estimate, Predictor, estimate_linear, estimate_ordinal
+from .calibrate.estimate import Estimate, Predictor, estimate, estimate_linear
 from .calibrate.graph import judge_pieces
 from .calibrate.prepare import Table, step_of
+from .calibrate.result import Gate
 from .doors import allot, choose, repair
 from .reads import Cut, Standing
 from .reads import next_reads as place
@@ -69,18 +70,19 @@ def _table(  # noqa: PLR0913
     )
 
 
-def _result(table: Table, made: Estimate) -> Fit:
+def _result(table: Table, made: Estimate, gate: Gate | None) -> Fit:
     pieces = judge_pieces(table.entry, table.judge, table.n, table.j)
-    info = dict(
-        severity=made.severity,
-        scale=made.scale,
-        noise=made.noise,
-        blind=made.blind,
-        promoted=made.promoted,
-        model=made.model,
-        pieces=int(pieces.max(initial=-1)) + 1,
-        piece_of_judge=pieces,
-    )
+    info = {
+        "severity": made.severity,
+        "scale": made.scale,
+        "noise": made.noise,
+        "blind": made.blind,
+        "promoted": made.promoted,
+        "model": made.model,
+        "gate": gate,
+        "pieces": int(pieces.max(initial=-1)) + 1,
+        "piece_of_judge": pieces,
+    }
     return Fit(made.merit, made.se, made.draws, made.predict, info)
 
 
@@ -104,7 +106,8 @@ def fit(  # noqa: PLR0913
     Never refuses: `.info["pieces"]` says in how many pieces the judge graph is.
     """
     table = _table(entry, judge, y, n, j, scores=scores, weights=weights, lo=lo, hi=hi, track=track)
-    return _result(table, estimate_ordinal(table, seed=seed))
+    made, gate = estimate(table, seed=seed)
+    return _result(table, made, gate)
 
 
 def preview(  # noqa: PLR0913
@@ -123,13 +126,25 @@ def preview(  # noqa: PLR0913
 ) -> Fit:
     """Fit the linear preview: the same answer in kind, in milliseconds."""
     table = _table(entry, judge, y, n, j, scores=scores, weights=weights, lo=lo, hi=hi, track=track)
-    return _result(table, estimate_linear(table))
+    return _result(table, estimate_linear(table), None)
 
 
 def next_reads(  # noqa: PLR0913
-    entry: AnyArray, judge: AnyArray, scores: AnyArray, weights: AnyArray, lo: float, hi: float, n: int, j: int, *,
-    cuts: AnyArray | list[int] | tuple[int, ...] | int, budget: int, load_max: int | Codes | None,
-    edge_entry: AnyArray | None = None, edge_judge: AnyArray | None = None, seed: int = 0,
+    entry: AnyArray,
+    judge: AnyArray,
+    scores: AnyArray,
+    weights: AnyArray,
+    lo: float,
+    hi: float,
+    n: int,
+    j: int,
+    *,
+    cuts: AnyArray | list[int] | tuple[int, ...] | int,
+    budget: int,
+    load_max: int | Codes | None,
+    edge_entry: AnyArray | None = None,
+    edge_judge: AnyArray | None = None,
+    seed: int = 0,
 ) -> tuple[Codes, Codes]:
     """The (entry, judge) pairs of the next wave; see `fairjury.reads.next_reads`.
 

@@ -1,3 +1,3 @@
 """The engine's version, part of every record."""
 
-VERSION = "0.1.0"
+__version__ = "0.1.0"

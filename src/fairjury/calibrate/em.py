@@ -30,7 +30,7 @@ class Linear:
 
 
 @compiled
-def _expect(
+def _expect(  # noqa: PLR0913 - a compiled loop takes its arrays one by one
     entry: Codes, judge: Codes, rest: Floats, b: Floats, a: Floats, s2: Floats, tau2: float, m: Floats, v: Floats
 ) -> None:
     m[:] = 0.0

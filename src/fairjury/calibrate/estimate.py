@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from fairjury.arrays import Codes, Floats, Singles, Words
 
-from .em import Linear, fit_linear
+from .em import fit_linear
+from .gate import judge_models, plain_means
 from .keys import from_content
+from .mixed import fit_mixed
 from .ordinal.sample import Effort, Posterior, sample
+from .ordinal.state import PROMOTED, SLIP
 from .prepare import Table
+from .result import Gate
 
 Predictor = Callable[[Codes, Codes], Floats]
 
@@ -64,7 +68,7 @@ class Order:
 
 def order_of(table: Table, keys: tuple[Words, Words] | None = None) -> Order:
     """Order entries and judges by key (by content when they have none), reviews by entry then judge."""
-    entries, judges = keys or from_content(table.entry, table.judge, table.scores, table.n, table.j, track=table.track)
+    entries, judges = keys or from_content(table.entry, table.judge, table.scores, table.j, track=table.track)
     entry, judge = _ranks(entries), _ranks(judges)
     row = np.lexsort((judge[table.judge], entry[table.entry])).astype(np.int64)
     return Order(entry, judge, row)
@@ -86,60 +90,109 @@ def effort_for(table: Table) -> Effort:
     return Effort(80, 200, 200)
 
 
-def estimate_ordinal(table: Table, *, seed: int, order: Order | None = None, effort: Effort | None = None) -> Estimate:
-    """Fit the ordinal model; the same reviews in any order and under any numbering give the same result."""
+def estimate(table: Table, *, seed: int, order: Order | None = None) -> tuple[Estimate, Gate]:
+    """Fit the model the gate chooses; the same reviews in any order and numbering give the same result."""
     order = order or order_of(table)
     ready = order.canonical(table)
-    line = fit_linear(ready.entry, ready.judge, ready.total, ready.n, ready.j)
-    post = sample(ready, line, effort=effort or effort_for(table), seed=seed)
-    return _in_callers_order(table, order, post)
-
-
-def _in_callers_order(table: Table, order: Order, post: Posterior) -> Estimate:
-    level = float(post.criterion @ table.weights) + _level(post)
-    kind = np.empty_like(post.kind)
-    kind[order.row] = post.kind
-    judge = order.judge
-    return Estimate(
-        "ordinal",
-        level + post.merit[order.entry],
-        post.se[order.entry],
-        post.draws[:, order.entry] + np.float32(level),
-        lambda e, q: post.predict(order.entry[e], judge[q]),
-        post.severity[judge] - post.severity.mean(),
-        post.scale[judge],
-        post.noise[judge],
-        post.blind[judge],
-        kind[:, 1].copy(),
-        kind[:, 2].copy(),
-    )
-
-
-def _level(post: Posterior) -> float:
-    """What an average judge gives an average entry, before rounding."""
-    return float(post.severity.mean() + post.scale.mean() * post.fine.mean())
+    gate = judge_models(ready, seed=seed)
+    if gate.chosen == "ordinal":
+        return _in_callers_order(order, _ordinal(ready, seed)), gate
+    plain = _with_draws({"em": _linear, "mixed": _mixed, "mean": _mean}[gate.chosen](ready), seed)
+    return _in_callers_order(order, plain), gate
 
 
 def estimate_linear(table: Table, *, order: Order | None = None) -> Estimate:
     """Fit the preview."""
     order = order or order_of(table)
-    ready = order.canonical(table)
+    return _in_callers_order(order, _linear(order.canonical(table)))
+
+
+def _ordinal(ready: Table, seed: int) -> Estimate:
     line = fit_linear(ready.entry, ready.judge, ready.total, ready.n, ready.j)
-    return _linear_in_callers_order(table, order, line)
-
-
-def _linear_in_callers_order(table: Table, order: Order, line: Linear) -> Estimate:
-    judge, nothing = order.judge, np.zeros(table.entry.size)
+    post = sample(ready, line, effort=effort_for(ready), seed=seed)
+    level = _level(post)
     return Estimate(
-        "em",
-        line.merit[order.entry],
-        line.se[order.entry],
-        np.zeros((0, table.n), dtype=np.float32),
-        lambda e, q: line.predict(order.entry[e], judge[q]),
-        line.severity[judge] - line.severity.mean(),
-        line.scale[judge],
-        line.noise[judge],
-        np.zeros(table.j),
-        nothing,
-        nothing,
+        model="ordinal",
+        merit=level + post.merit,
+        se=post.se,
+        draws=post.draws + np.float32(level),
+        predict=post.predict,
+        severity=post.severity - post.severity.mean(),
+        scale=post.scale,
+        noise=post.noise,
+        blind=post.blind,
+        promoted=post.kind[:, PROMOTED].copy(),
+        slipped=post.kind[:, SLIP].copy(),
+    )
+
+
+def _level(post: Posterior) -> float:
+    """What an average judge gives an average entry, before rounding."""
+    usual = float(post.severity.mean() + post.scale.mean() * post.fine.mean())
+    return usual + float(post.criterion @ post.table.weights)
+
+
+def _plain(
+    model: str, merit: Floats, se: Floats, predict: Predictor, severity: Floats, noise: Floats, reviews: int
+) -> Estimate:
+    return Estimate(
+        model=model,
+        merit=merit,
+        se=se,
+        draws=np.zeros((0, merit.size), dtype=np.float32),
+        predict=predict,
+        severity=severity - severity.mean(),
+        scale=np.ones(severity.size),
+        noise=noise,
+        blind=np.zeros(severity.size),
+        promoted=np.zeros(reviews),
+        slipped=np.zeros(reviews),
+    )
+
+
+def _linear(ready: Table) -> Estimate:
+    line = fit_linear(ready.entry, ready.judge, ready.total, ready.n, ready.j)
+    made = _plain("em", line.merit, line.se, line.predict, line.severity, line.noise, ready.entry.size)
+    return replace(made, scale=line.scale)
+
+
+def _mixed(ready: Table) -> Estimate:
+    fit = fit_mixed(ready.entry, ready.judge, ready.total, ready.n, ready.j)
+    noise = np.full(ready.j, fit.noise)
+    return _plain("mixed", fit.merit, fit.se, fit.predict, fit.severity, noise, ready.entry.size)
+
+
+def _mean(ready: Table) -> Estimate:
+    merit = plain_means(ready)
+    reads = np.bincount(ready.entry, minlength=ready.n)
+    rest = ready.total - merit[ready.entry]
+    free = max(ready.entry.size - int((reads > 0).sum()), 1)
+    noise = float(np.sqrt(rest @ rest / free))
+    se = np.where(reads > 0, noise / np.sqrt(np.maximum(reads, 1)), np.hypot(noise, float(merit.std())))
+    return _plain(
+        "mean", merit, se, lambda e, _: merit[e], np.zeros(ready.j), np.full(ready.j, noise), ready.entry.size
+    )
+
+
+def _with_draws(made: Estimate, seed: int, count: int = 400) -> Estimate:
+    rng = np.random.default_rng(seed)
+    draws = made.merit + made.se * rng.standard_normal((count, made.merit.size))
+    return replace(made, draws=draws.astype(np.float32))
+
+
+def _in_callers_order(order: Order, made: Estimate) -> Estimate:
+    judge, rows = order.judge, np.empty_like(order.row)
+    rows[order.row] = np.arange(rows.size)
+    return replace(
+        made,
+        merit=made.merit[order.entry],
+        se=made.se[order.entry],
+        draws=made.draws[:, order.entry],
+        predict=lambda e, q: made.predict(order.entry[e], judge[q]),
+        severity=made.severity[judge],
+        scale=made.scale[judge],
+        noise=made.noise[judge],
+        blind=made.blind[judge],
+        promoted=made.promoted[rows],
+        slipped=made.slipped[rows],
     )

@@ -53,7 +53,7 @@ def laplacian(entry: Codes, judge: Codes, n: int, j: int) -> Floats:
     return out
 
 
-def efficiency(entry: Codes, judge: Codes, n: int, j: int) -> float:
+def efficiency(entry: Codes, judge: Codes, n: int) -> float:
     """A-efficiency of judge comparisons against an ideal balanced design with the same reads, 0 to 1.
 
     0 when some judges cannot be compared at all (John and Williams 1995).

@@ -46,7 +46,7 @@ def _refine(entry: Codes, judge: Codes, rows: Words, entries: Words, judges: Wor
         judges[j] = _mix(judges[j] + other[j])
 
 
-def from_content(entry: Codes, judge: Codes, scores: Floats, n: int, j: int, *, track: Codes) -> tuple[Words, Words]:
+def from_content(entry: Codes, judge: Codes, scores: Floats, j: int, *, track: Codes) -> tuple[Words, Words]:
     """Keys made of nothing but the scores (Weisfeiler-Lehman colours): (n,), (j,).
 
     Two entries get the same key only when the scores cannot tell them apart.

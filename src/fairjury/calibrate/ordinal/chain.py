@@ -64,7 +64,7 @@ def tally_entries(reviews: Reviews, chain: Chain, fine: Floats, tally: Tally, ou
         for c in range(count):
             drawn += reviews.weights[c] * chain.merit[i, c]
             mean += reviews.weights[c] * fine[i, c]
-            tally.fine[i, c] += chain.merit[i, c]
+            tally.fine[i, c] += fine[i, c]
         tally.merit[i] += mean
         tally.drawn[i] += drawn
         tally.square[i] += drawn * drawn

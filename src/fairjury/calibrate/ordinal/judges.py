@@ -89,13 +89,19 @@ def log_evidence(equations: tuple[float, float, float, float, float], mean: floa
 
 
 @inlined
+def usual_scale(chain: Chain) -> float:
+    """Mean of the scales when their geometric mean is one: the scale of merit is that of the typical judge."""
+    return 1.0 + 0.5 * chain.level[SCALE]
+
+
+@inlined
 def draw_judge(chain: Chain, j: int, row: Floats) -> None:
     """Draw whether a judge follows the entries, then severity and scale together."""
     equations = normal_equations(chain, j, row)
-    odds = log_evidence(equations, 0.0, BLIND_WIDTH) - log_evidence(equations, 1.0, chain.level[SCALE])
+    odds = log_evidence(equations, 0.0, BLIND_WIDTH) - log_evidence(equations, usual_scale(chain), chain.level[SCALE])
     share = BLIND_SHARE * math.exp(min(odds, 50.0))
     chain.blind[j] = BLIND if uniform(chain.rng) * (share + 1.0 - BLIND_SHARE) < share else PLAIN
-    mean, var = (0.0, BLIND_WIDTH) if chain.blind[j] == BLIND else (1.0, chain.level[SCALE])
+    mean, var = (0.0, BLIND_WIDTH) if chain.blind[j] == BLIND else (usual_scale(chain), chain.level[SCALE])
     p11, p12, p22, q1, q2 = equations
     p22, q2 = p22 + 1.0 / var, q2 + mean / var
     det = p11 * p22 - p12 * p12

@@ -5,7 +5,7 @@ import math
 from fairjury.calibrate.chance import normal, uniform
 from fairjury.calibrate.compiled import inlined
 
-from .judges import BLIND_WIDTH
+from .judges import BLIND_WIDTH, usual_scale
 from .state import BLIND, CENTRE, ENTRY, ENTRY_CRITERION, SCALE, SEVERITY, TRACK, Chain, Reviews
 
 
@@ -37,7 +37,7 @@ def log_prior_of_scale(reviews: Reviews, chain: Chain, factor: float) -> float:
     out = chain.severity.size * log_factor
     for j in range(chain.severity.size):
         blind = chain.blind[j] == BLIND
-        off = factor * chain.scale[j] - (0.0 if blind else 1.0)
+        off = factor * chain.scale[j] - (0.0 if blind else usual_scale(chain))
         out -= 0.5 * off * off / (BLIND_WIDTH if blind else chain.level[SCALE])
     guess = 0.5 * reviews.spread
     squared = factor * factor

@@ -5,6 +5,7 @@ import math
 from fairjury.calibrate.chance import gamma, normal, uniform, variance
 from fairjury.calibrate.compiled import inlined
 
+from .judges import usual_scale
 from .state import (
     CENTRE,
     ENTRY,
@@ -75,7 +76,7 @@ def draw_judge_levels(reviews: Reviews, chain: Chain) -> None:
     for j in range(count):
         squares += (chain.severity[j] - chain.level[CENTRE]) ** 2
         if chain.blind[j] == PLAIN:
-            bends += (chain.scale[j] - 1.0) ** 2
+            bends += (chain.scale[j] - usual_scale(chain)) ** 2
             plain += 1
     chain.level[SEVERITY] = variance(chain.rng, squares, count, 0.03 * reviews.spread, 2.0)
     chain.level[SCALE] = min(variance(chain.rng, bends, plain, 0.03, 4.0), SCALE_LIMIT)
