@@ -15,7 +15,13 @@ HAN = re.compile(  # radicals, kana, bopomofo, all ideographs, and the private a
     r"[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff"
     r"\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+SPACE_BESIDE_HAN = re.compile(rf"(?<={HAN.pattern}) (?=[a-z0-9])|(?<=[a-z0-9]) (?={HAN.pattern})")
 PIECES = re.compile(rf"{HAN.pattern}+|(?:(?!{HAN.pattern})[^\W_])+")
+
+
+def searchable(text: str) -> str:
+    """A text as it is searched: folded, and without the space that some typists put between Han and other letters."""
+    return SPACE_BESIDE_HAN.sub("", fold(text))
 
 
 def pieces(text: str) -> list[str]:

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from baigong.kit.search.grams import pairs, singles
+from baigong.kit.search.grams import pairs, searchable, singles
 from baigong.kit.search.models import SearchText
-from baigong.kit.text import fold
 
 
 class Words(NamedTuple):
@@ -26,7 +25,7 @@ def index(kind: str, object_id: int, *, text: str) -> None:
 
 def index_many(kind: str, words: Iterable[Words]) -> None:
     """The same for many at once."""
-    rows = [SearchText(kind=kind, object_id=one.object_id, text=fold(one.text)) for one in words]
+    rows = [SearchText(kind=kind, object_id=one.object_id, text=searchable(one.text)) for one in words]
     with transaction.atomic():
         forget(kind, [row.object_id for row in rows])
         SearchText.objects.bulk_create(rows, batch_size=500)
