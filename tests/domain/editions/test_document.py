@@ -6,11 +6,28 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from baigong.domain.editions.document import Document, Faults, build, parse, render
 
 EDITIONS = Path(__file__).parents[3] / "editions"
 SECOND = (EDITIONS / "2026.toml").read_text(encoding="utf-8")
+
+DAMAGE = st.sampled_from(
+    [
+        "",
+        "{line}{line}",
+        "{other}",
+        "{line}\n{other}",
+        "# {line}",
+        '{line}"',
+        "[[",
+        "x = 1",
+        "{line} = 3",
+        "\ufeff{line}",
+    ]
+)
 
 
 def read(text: str) -> Document:
@@ -126,3 +143,42 @@ def test_a_file_that_is_no_toml_names_the_line() -> None:
 @pytest.mark.parametrize("text", ["", "\x00", "[[", "tracks = 3", "[tracks]\na=1", "技職力"])
 def test_rubbish_is_answered_with_faults(text: str) -> None:
     assert faults(text).faults
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("count = 100\n", "count = 99999\n", "prizes[1].count"),
+        ("year = 2026\n", "year = 115\n", "year"),
+        ("weight = 40\n", "weight = nan\n", "rubrics[1].criteria[1].weight"),
+        ("highest = 10\n", "highest = inf\n", "rubrics[1].highest"),
+        ("highest = 1000000000\n", "highest = 99999999999999999999\n", "sheets[1].sections[4].questions[5].highest"),
+        ('at = "2026-05-03 24:00"', 'at = "9999-12-31 24:00"', "milestones[2].at"),
+        ('at = "2026-05-03 24:00"', "at = 2026-05-03T23:59:00", "milestones[2].at"),
+        ('sign = "探"', 'sign = " "', "tracks[1].sign"),
+        ("required = true\n", 'required = "true"\n', "sheets[1].sections[1].questions[1].required"),
+        ('slogan.zh = "', 'slogan.zh = "' + "長" * 20_001, "slogan"),
+    ],
+)
+def test_values_that_no_column_keeps_are_refused(old: str, new: str, place: str) -> None:
+    assert place in {fault.path for fault in faults(SECOND.replace(old, new, 1)).faults}
+
+
+def test_a_file_that_goes_too_deep_is_refused() -> None:
+    assert faults("a = " + "[" * 5000).faults
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_a_damaged_file_is_answered_not_crashed_on(data: st.DataObject) -> None:
+    lines = SECOND.split("\n")
+    for _ in range(data.draw(st.integers(1, 3))):
+        place = data.draw(st.integers(0, len(lines) - 1))
+        lines[place] = data.draw(DAMAGE).format(line=lines[place], other=data.draw(st.sampled_from(lines)))
+    text = "\n".join(lines)
+    found = parse(text)
+    if isinstance(found, Document):
+        assert parse(render(found)) == found
+    else:
+        assert all(1 <= fault.line <= text.count("\n") + 1 for fault in found.faults)
+        assert all(fault.sentence.zh and fault.way_out.en for fault in found.faults)

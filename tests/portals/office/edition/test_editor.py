@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from baigong.domain.editions.actions import keep_draft
+from baigong.domain.editions.actions import grant_role, keep_draft, save_edition
 from baigong.domain.editions.document import Document, build, render
 from baigong.domain.editions.models import Edition, EditionDraft, Role
 from baigong.domain.editions.queries import document_of, in_work
@@ -292,6 +292,30 @@ def test_pages_ask_the_same_few_questions(
     office.get(YEAR + path)
     with django_assert_num_queries(queries):
         assert office.get(YEAR + path).status_code == 200
+
+
+def test_lists_ask_no_more_when_they_grow(
+    office: Client,
+    edition: Edition,
+    document: Document,
+    person: Callable[[str], Person],
+    django_assert_num_queries: Any,
+) -> None:
+    for round_ in range(3):
+        save_edition(changed(document, minutes=round_ + 10), by=SYSTEM)
+        grant_role(edition, person(f"auditor{round_}"), Role.Kind.AUDITOR, by=SYSTEM)
+        office.get(f"{YEAR}versions/")
+        for path in ("versions/", "roles/"):
+            with django_assert_num_queries(9):
+                office.get(YEAR + path)
+
+
+def changed(document: Document, *, minutes: int) -> Document:
+    data = document.data()
+    data["sheets"][0]["minutes"] = minutes
+    found = build(data)
+    assert isinstance(found, Document)
+    return found
 
 
 def test_the_page_speaks_chinese_first(office: Client, document: Document) -> None:

@@ -79,6 +79,14 @@ TEMPLATES: dict[str, Template] = {
         Bilingual("少了一種語言：{given}。", "One language is missing: {given}."),
         Bilingual("補上 {field}.{given}。", "Add {field}.{given}."),
     ),
+    "text_too_long": (
+        Bilingual("這段文字太長：{given}。", "This text is too long: {given}."),
+        Bilingual("最多兩萬個字元。", "20,000 characters at most."),
+    ),
+    "finite_number": (
+        Bilingual("這裡要一般的數字。", "This must be an ordinary number."),
+        Bilingual("不能是 inf 或 nan。", "Neither inf nor nan."),
+    ),
     "language_unknown": (
         Bilingual("不認得的語言：{given}。", "Unknown language: {given}."),
         Bilingual("只用 zh 和 en。", "Use zh and en only."),

@@ -19,7 +19,7 @@ class Benefit(Leaf):
 
 
 class Prize(Part):
-    """A prize: how many, where it is counted, how it is chosen, among the holders of which other, and what it brings."""
+    """A prize: how many, where it is counted, how it is chosen and among whom, what it brings."""
 
     key: Key
     name: Text

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
-from baigong.domain.editions.document.parts import At, Count, Key, Leaf, Line, Part, Some, Text
+from baigong.domain.editions.document.parts import At, Key, Leaf, Line, Part, Some, Text, Year
 
-Sign = Annotated[str, StringConstraints(min_length=1, max_length=1)]
+Sign = Annotated[str, StringConstraints(min_length=1, max_length=1, pattern=r"^\S$")]
 
 
 class Track(Part):
@@ -79,7 +79,7 @@ class Principle(Part):
 class Figure(Leaf):
     """A number worth remembering, with what it counts."""
 
-    count: Count
+    count: Annotated[int, Field(ge=0, le=1_000_000_000)]
     counts: Text
 
 
@@ -106,7 +106,7 @@ class History(Part):
     """An earlier edition, as this one tells it."""
 
     ordinal: Some
-    year: Some
+    year: Year
     name: Text
     figures: tuple[Figure, ...] = ()
     voices: tuple[Voice, ...] = ()

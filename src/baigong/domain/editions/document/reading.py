@@ -26,7 +26,7 @@ def parse(text: str) -> Document | Faults:
     """A whole edition from its text; faults come in the order of the lines, with the way out of each."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return Faults((_no_toml(error),))
     return build(data, lines=lines_of(text))
 
@@ -42,7 +42,7 @@ def build(data: dict[str, Any], *, lines: Lines | None = None) -> Document | Fau
     return placed(found, lines=lines) if found else document
 
 
-def _no_toml(error: tomllib.TOMLDecodeError) -> Fault:
+def _no_toml(error: Exception) -> Fault:
     place = AT_LINE.search(str(error))
     sentence = Bilingual("這一行不是正確的 TOML。", f"This line is not TOML: {error}.")
     way_out = Bilingual(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from baigong.domain.editions.document.judging import Jury, Round, Rubric
-from baigong.domain.editions.document.parts import Key, Part, Some, Text
+from baigong.domain.editions.document.parts import Key, Part, Some, Text, Year
 from baigong.domain.editions.document.prizes import AwardRules, CertificateText, Prize
 from baigong.domain.editions.document.programme import (
     Contact,
@@ -26,7 +26,7 @@ class Document(Part):
     format: Literal[1] = 1
     key: Key
     ordinal: Some
-    year: Some
+    year: Year
     programme: Text
     name: Text
     slogan: Text
