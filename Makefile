@@ -53,8 +53,8 @@ bench-rush: dev ## the last hour before a deadline, to build/bench/rush.json
 docs: dev ## the manual as pages, to build/docs
 	@$(PY) -m sphinx -q -W --keep-going -n -b html docs build/docs && echo "build/docs/index.html"
 
-wheel: dev ## the package with everything the browser needs inside, to dist
-	@rm -rf build/lib build/bdist* dist && $(UV) build -q --wheel --no-build-isolation -o dist && ls -l dist/*.whl
+wheel: dev ## the package with editions, front-end files and typefaces inside, to dist
+	@$(PY) -m tests.support.bundle build/wheel && $(UV) build -q --wheel --no-build-isolation -o dist build/wheel && ls -l dist/*.whl
 
 lock: $(BIN)/uv ## requirements/*.txt from the .in files, with hashes and without addresses (UPGRADE=1)
 	@$(LOCK) requirements/uv.in -o requirements/uv.txt

@@ -166,7 +166,8 @@ STATICFILES_FINDERS = [
     "baigong.kit.ui.finders.PackageFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
-NODE_MODULES = Path(env("NODE_MODULES", default=str(ROOT / "node_modules")))
+_BUNDLED = PACKAGE / "node_modules"  # in a wheel
+NODE_MODULES = Path(env("NODE_MODULES", default=str(_BUNDLED if _BUNDLED.exists() else ROOT / "node_modules")))
 TESTING = env.bool("BAIGONG_TESTING", default=False)
 WHITENOISE_USE_FINDERS = env.bool("WHITENOISE_USE_FINDERS", default=DEMO or DEBUG or TESTING)
 STATIC_ROOT = None if WHITENOISE_USE_FINDERS else env("STATIC_ROOT", default=str(DATA / "static"))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -23,8 +26,12 @@ def migrate() -> bool:
 
 
 def collect_static() -> bool:
-    """Gather the static files with their hashed names where the web server needs them."""
-    if settings.WHITENOISE_USE_FINDERS:
+    """Gather the static files with their hashed names, unless they were gathered for good, as in an image."""
+    if settings.WHITENOISE_USE_FINDERS or is_for_good(Path(settings.STATIC_ROOT)):
         return False
     call_command("collectstatic", interactive=False, verbosity=0)
     return True
+
+
+def is_for_good(folder: Path) -> bool:
+    return folder.exists() and not os.access(folder, os.W_OK)
