@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connection
 from pytest_django import Settings
 
 from tests.support import browser, flush, proofs
+
+hypothesis.settings.register_profile("house", deadline=None, print_blob=True)  # no test looks at the clock
+hypothesis.settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

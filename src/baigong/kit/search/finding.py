@@ -8,13 +8,16 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
-from baigong.kit.search.grams import has_lone_han, pairs, singles, terms
+from baigong.kit.search.grams import has_lone_han, pairs, pieces, singles, terms
 from baigong.kit.search.models import SearchText
 
 Thing = TypeVar("Thing", bound=Model)
 MOST_TERMS = 8
 ON_SQLITE = "SELECT rowid FROM search_grams WHERE search_grams MATCH %s"
-ON_POSTGRESQL = "SELECT id FROM search_searchtext WHERE grams @@ %s::tsquery AND strpos(text, %s) > 0"
+ON_POSTGRESQL = "SELECT id FROM search_searchtext WHERE grams @@ %s::tsquery AND text ~ %s"
+BETWEEN = (
+    "[[:space:][:punct:]]*"  # what may stand between two scripts of one word: 「PBL 專題」 is found by 「PBL專題」
+)
 
 
 def find(kind: str, query: str, *, within: QuerySet[Thing]) -> QuerySet[Thing]:
@@ -36,4 +39,4 @@ def _holding(term: str) -> RawSQL:
     column, grams = ("one", singles(term)) if has_lone_han(term) else ("two", pairs(term))
     if connection.vendor == "sqlite":
         return RawSQL(ON_SQLITE, (f'{column} : "{" ".join(grams)}"',))  # noqa: S611 (words are parameters)
-    return RawSQL(ON_POSTGRESQL, (" & ".join(sorted(set(grams))), term))  # noqa: S611 (words are parameters)
+    return RawSQL(ON_POSTGRESQL, (" & ".join(sorted(set(grams))), BETWEEN.join(pieces(term))))  # noqa: S611 (words are parameters)
