@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from baigong.domain.editions.document.sheets import Section
 from baigong.domain.editions.models import Edition
-from baigong.domain.entries.models import Entry
-from baigong.domain.entries.queries import Answers, progress_of
+from baigong.domain.entries.models import Correction, Entry
+from baigong.domain.entries.queries import Answers, open_corrections, progress_of, questions
 from baigong.portals.entrant.standing import Standing, standing_of
 
 
@@ -39,6 +41,32 @@ def _editions(entries: list[Entry], edition: Edition | None) -> Iterable[Edition
     others = {entry.edition_id for entry in entries} - known.keys()
     known |= Edition.objects.in_bulk(others) if others else {}
     return (known[entry.edition_id] for entry in entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something the office asked for, and where it is put right."""
+
+    reason: str
+    due_at: datetime
+    key: str
+    name: str
+    href: str
+
+
+def asked_of(entry: Entry) -> list[Asked]:
+    """What waits for a correction, with a link to its question."""
+    places = {
+        question.key: (str(question.text), section.key)
+        for section in questions(entry).sections
+        for question in section.questions
+    }
+    return [_asked(entry, one, *places.get(one.question, ("", ""))) for one in open_corrections(entry)]
+
+
+def _asked(entry: Entry, one: Correction, name: str, section: str) -> Asked:
+    href = f"{reverse('entrant:write', args=(entry.public_id, section))}#q-{one.question}" if section else ""
+    return Asked(one.reason, one.due_at, one.question, name, href)
 
 
 def contents(entry: Entry, answers: Answers, current: str) -> list[dict[str, Any]]:

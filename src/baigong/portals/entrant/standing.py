@@ -49,7 +49,7 @@ def standing_of(entry: Entry) -> Standing:
 def _word(state: S) -> str:
     words = {
         S.DRAFT: _("Draft"),
-        S.SUBMITTED: _("Received"),
+        S.SUBMITTED: _("Handed in"),
         S.RETURNED: _("Needs a correction"),
         S.ELIGIBLE: _("With the judges"),
         S.INELIGIBLE: _("Not eligible"),

@@ -11,13 +11,13 @@ from baigong.domain.editions.models import Edition
 from baigong.domain.editions.queries import document_of, is_open, milestone_at
 from baigong.domain.entries.actions import start_entry
 from baigong.domain.entries.models import Entry
-from baigong.domain.entries.queries import open_corrections, takes_words
+from baigong.domain.entries.queries import takes_words
 from baigong.interface.context import current_edition
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import PUBLIC, SIGNED_IN, door
 from baigong.portals.entrant.forms import StartForm
 from baigong.portals.entrant.loaders import entry_of
-from baigong.portals.entrant.queries import my_rows
+from baigong.portals.entrant.queries import asked_of, my_rows
 from baigong.portals.entrant.standing import standing_of
 
 
@@ -73,7 +73,7 @@ def standing(request: HttpRequest, entry: Entry) -> HttpResponse:
     context = {
         "entry": entry,
         "standing": standing_of(entry),
-        "corrections": open_corrections(entry),
+        "corrections": asked_of(entry),
         "ruling": entry.rulings.first(),
         "receipts": entry.receipts.order_by("-version"),
         "is_writable": takes_words(entry),

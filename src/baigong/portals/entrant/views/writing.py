@@ -15,12 +15,12 @@ from baigong.domain.abilities import Can
 from baigong.domain.editions.document.sheets import Section
 from baigong.domain.entries.actions import save_draft
 from baigong.domain.entries.models import Entry
-from baigong.domain.entries.queries import answers_of, open_corrections, takes_words
+from baigong.domain.entries.queries import answers_of, takes_words
 from baigong.kit.errors import BadInput, Refused, Stale
 from baigong.kit.http.doors import door
 from baigong.kit.text import digest
 from baigong.portals.entrant.loaders import entry_of, part
-from baigong.portals.entrant.queries import beside, contents
+from baigong.portals.entrant.queries import asked_of, beside, contents
 from baigong.portals.entrant.saving import Sent, keep_all
 from baigong.portals.entrant.sheet import asks_of, criteria_of, sections_of, typed
 from baigong.portals.entrant.standing import standing_of
@@ -94,7 +94,7 @@ def _page(
         "before": before,
         "after": after,
         "standing": standing_of(entry),
-        "corrections": open_corrections(entry),
+        "corrections": asked_of(entry),
         "is_writable": takes_words(entry),
         "refused": refused,
         "stale": refused.facts if isinstance(refused, Stale) else None,
