@@ -31,7 +31,7 @@ def texts(value: Any) -> list[dict[str, str]]:
     return [text for inner in value for text in texts(inner)] if isinstance(value, list) else []
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.data())
 def test_whatever_is_written_survives_the_file(document: Document, data: st.DataObject) -> None:
     changed = copy.deepcopy(document.data())

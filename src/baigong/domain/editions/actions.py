@@ -146,16 +146,21 @@ def save_draft(edition: Edition, *, by: Actor, note: str = "") -> EditionVersion
     return version
 
 
-@transaction.atomic
 def clone_edition(edition: Edition, *, key: str, by: Actor) -> EditionVersion:
     """Next year from this one: dates a year on, everything to confirm again, this year added to the history."""
-    policy.require(by, Can.CHANGE_EDITION, edition)
-    if Edition.objects.filter(slug=key).exists():
-        raise Refused(_("There is an edition {key} already. Choose another key.").format(key=key))
-    version = save_edition(next_year(document_of(edition), key=key), by=by, note=f"{edition.slug} →")
-    for role in edition.roles.filter(kind__in=(Role.Kind.OFFICE, Role.Kind.DIRECTOR)):
+    return found_edition(next_year(document_of(edition), key=key), like=edition, by=by)
+
+
+@transaction.atomic
+def found_edition(document: Document, *, like: Edition, by: Actor) -> EditionVersion:
+    """A new edition, in preparation, run by those who run the one it is like."""
+    policy.require(by, Can.CHANGE_EDITION, like)
+    if Edition.objects.filter(slug=document.key).exists():
+        raise Refused(_("There is an edition {key} already. Choose another key.").format(key=document.key))
+    version = save_edition(document, by=by, note=f"{like.slug} →")
+    for role in like.roles.filter(kind__in=(Role.Kind.OFFICE, Role.Kind.DIRECTOR)):
         version.edition.roles.create(person=role.person, kind=role.kind, granted_at=time.now())
-    audit.record("edition.clone", version.edition, by=by, source=edition.slug)
+    audit.record("edition.found", version.edition, by=by, like=like.slug)
     return version
 
 

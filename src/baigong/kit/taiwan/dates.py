@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from baigong.kit.text import Bilingual
+from baigong.kit.time import TAIPEI
 
-TAIPEI = ZoneInfo("Asia/Taipei")
 FIRST_ROC_YEAR = 1911
 SATURDAY = 5
 MIDNIGHT_OF_NEXT_DAY = 24

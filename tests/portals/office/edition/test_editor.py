@@ -200,9 +200,20 @@ def test_a_broken_file_names_its_lines(office: Client) -> None:
     assert not EditionDraft.objects.exists()
 
 
+def crafts() -> SimpleUploadedFile:
+    return SimpleUploadedFile("crafts.toml", (EDITIONS / "example-crafts.toml").read_bytes())
+
+
+def test_a_file_with_a_new_key_lays_out_a_new_year(office: Client) -> None:
+    office.post(f"{YEAR}import/", {"file": crafts()})
+    other = Edition.objects.get(slug="example-crafts")
+    assert (other.state, other.tracks.count()) == ("draft", 7)
+    assert office.get("/office/edition/example-crafts/").status_code == 200
+
+
 def test_a_file_of_another_edition_is_refused(office: Client) -> None:
-    other = SimpleUploadedFile("x.toml", (EDITIONS / "example-crafts.toml").read_bytes())
-    response = office.post(f"{YEAR}import/", {"file": other})
+    office.post(f"{YEAR}import/", {"file": crafts()})
+    response = office.post(f"{YEAR}import/", {"file": crafts()})
     assert response.status_code == 409
     assert "another edition" in response.content.decode()
 

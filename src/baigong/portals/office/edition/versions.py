@@ -12,6 +12,7 @@ from baigong.domain.editions.actions import (
     clone_edition,
     close_edition,
     drop_draft,
+    found_edition,
     keep_draft,
     publish_edition,
     save_draft,
@@ -70,8 +71,15 @@ def take(request: HttpRequest, work: Work) -> HttpResponse:
     found = _read(upload.read(LARGEST_FILE + 1))
     if isinstance(found, Faults):
         return page(request, "take", work, status=422, faults=found.faults)
+    if found.key != work.edition.slug and not Edition.objects.filter(slug=found.key).exists():
+        return _begin(request, found_edition(found, like=work.edition, by=request.user))
     keep_draft(work.edition, found, by=request.user)
     return redirect("office:edition_review", slug=work.edition.slug)
+
+
+def _begin(request: HttpRequest, version: EditionVersion) -> HttpResponse:
+    messages.success(request, _("A new year is laid out. Nobody sees it before you publish it."))
+    return redirect("office:edition_year", slug=version.edition.slug)
 
 
 def _read(content: bytes) -> Document | Faults:
@@ -86,9 +94,7 @@ def following(request: HttpRequest, work: Work) -> HttpResponse:
     key = request.POST.get("key", "").strip() or str(work.document.year + 1)
     if request.method != "POST":
         return page(request, "following", work, key=key)
-    version = clone_edition(work.edition, key=key, by=request.user)
-    messages.success(request, _("Next year is laid out. Nobody sees it before you publish it."))
-    return redirect("office:edition_year", slug=version.edition.slug)
+    return _begin(request, clone_edition(work.edition, key=key, by=request.user))
 
 
 @door(Can.CHANGE_EDITION, methods=("POST",), of=edition_of)
