@@ -177,7 +177,7 @@ def test_the_list_asks_the_same_at_any_length(year: scene.Year, django_assert_nu
     Assignment.objects.filter(judge=judge).exclude(pk__in=keep).update(released_at=scene.READING)
     client = enter(judge.person)
     client.get(reverse("jury:home"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(reverse("jury:home")).content.decode().count("/jury/read/") == count + 1
 
 

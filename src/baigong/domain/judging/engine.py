@@ -15,6 +15,7 @@ from fairjury.ballots import Ballots, read_ballots
 from fairjury.calibrate import Calibration, Pieces, calibrate
 from fairjury.calibrate.chances import top_by_draws
 from fairjury.faults import BallotFaults
+from fairjury.reads import Cut, Standing, next_reads
 from fairjury.rubric import Criterion, Rubric
 from fairjury.rules import Infeasible
 
@@ -227,6 +228,54 @@ def figures(count: Tally, *, cut: int) -> dict[str, Any]:
         "model": found.model,
         "version": found.version,
     }
+
+
+def next_wave(
+    problem: ReadingProblem, count: Tally, *, cuts: list[tuple[int, str]], budget: int
+) -> tuple[list[Pair], dict[str, Any]]:
+    """The next reads, where a mistake at a cut is likeliest, with the chance that makes them worth it."""
+    ballots, found = calibrated(count)
+    order = {key: place for place, key in enumerate(ballots.entries)}
+    readers = [reader.key for reader in problem.judges]
+    seats = readers + [key for key in ballots.judges if key not in set(readers)]
+    place_of = {key: place for place, key in enumerate(seats)}
+    now = Standing(
+        merit=found.merit,
+        se=found.se,
+        precision=_precision(found, seats),
+        entry=ballots.entry,
+        judge=np.array([place_of[key] for key in ballots.judges], dtype=np.int64)[ballots.judge],
+    )
+    wanted = tuple(_cut(number, track, count) for number, track in cuts)
+    free = _free(problem, order, place_of)
+    entry, judge = next_reads(now, cuts=wanted, budget=budget, allowed=free, seed=count.seed)
+    chance_of = _chances(found, cut=max(number for number, _track in cuts))
+    pairs = [(ballots.entries[e], seats[q]) for e, q in zip(entry.tolist(), judge.tolist(), strict=True)]
+    why = [round(float(chance_of[e]), 3) for e in entry.tolist()]
+    return pairs, {"chances": why, "reads": len(pairs), "loads": {}}
+
+
+def _precision(found: Calibration, seats: list[str]) -> Any:
+    """How much one read of each judge tells; a judge without sheets counts as the usual one."""
+    known = {line.key: line.scale**2 / max(line.noise, 1e-6) ** 2 * max(line.weight, 1e-3) for line in found.judges}
+    usual = float(np.median(list(known.values()))) if known else 1.0
+    return np.array([known.get(key, usual) for key in seats])
+
+
+def _cut(number: int, track: str, count: Tally) -> Cut:
+    among = np.array([t == track for _key, t in count.entries]) if track else None
+    return Cut(number, among)
+
+
+def _free(problem: ReadingProblem, order: dict[str, int], place_of: dict[str, int]) -> tuple[Any, Any]:
+    """Pairs that may be: no tie, no read given out or taken back, the judge ready."""
+    free = np.zeros((len(order), len(place_of)), dtype=bool)
+    free[:, : len(problem.judges)] = True
+    for entry, judge in problem.barred | problem.held:
+        if entry in order and judge in place_of:
+            free[order[entry], place_of[judge]] = False
+    entries, judges = np.nonzero(free)
+    return entries.astype(np.int64), judges.astype(np.int64)
 
 
 def _chances(found: Calibration, *, cut: int) -> Any:

@@ -11,7 +11,7 @@ from baigong.domain.judging import actions
 from baigong.domain.judging.actions.reads import begin_figures, keep_figures, keep_plan, keep_problem
 from baigong.domain.judging.errors import Impossible
 from baigong.domain.judging.models import ReadingPlan, Round
-from baigong.domain.judging.queries.engine import main_cut, reading_problem, tally
+from baigong.domain.judging.queries.engine import cuts_of, main_cut, reading_problem, tally
 from baigong.domain.judging.queries.office import count_progress
 from baigong.domain.judging.states import PlanState
 from baigong.kit import time
@@ -32,11 +32,19 @@ def assign_reads(plan_id: int) -> None:
         return
     actions.find_conflicts(plan.round.edition, by=SYSTEM)
     try:
-        pairs, figures = engine().solve(reading_problem(plan))
+        pairs, figures = _found(plan)
     except Impossible as error:
         keep_problem(plan, problem=error.why)
     else:
         keep_plan(plan, pairs=pairs, figures=figures, by=plan.asked_by or SYSTEM)
+
+
+def _found(plan: ReadingPlan) -> Any:
+    problem = reading_problem(plan)
+    if not plan.wave:
+        return engine().solve(problem)
+    stage = plan.round
+    return engine().next_wave(problem, tally(stage), cuts=cuts_of(stage), budget=int(plan.wishes["budget"]))
 
 
 @job(tries=3, limit=timedelta(minutes=10))

@@ -149,6 +149,9 @@ class ReadingPlan(models.Model):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="plans")
     state = models.CharField(max_length=8, choices=PlanState, default=PlanState.ASKED)
     wishes: models.JSONField[Any, Any] = models.JSONField(default=dict, help_text="Rules that differ from the round's.")
+    wave = models.PositiveSmallIntegerField(
+        default=0, help_text="0: the first reads; later ones go where they help most."
+    )
     gives_out = models.BooleanField(default=False, help_text="Give the reads out as soon as they are found.")
     pairs: models.JSONField[Any, Any] = models.JSONField(default=list, help_text="New reads: [entry, judge] by key.")
     figures: models.JSONField[Any, Any] = models.JSONField(default=dict)

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baigong.domain.judging.models import Assignment
-from baigong.domain.judging.queries.desk import Course, code_of, course_of, is_open, sheet_of
+from baigong.domain.judging.queries.desk import Course, Queue, code_of, course_of, is_open, sheet_of
 from baigong.domain.judging.rubric import Criterion, Rubric
 from baigong.domain.judging.states import BallotState
 from baigong.kit.errors import BadInput
@@ -23,6 +25,34 @@ FLAGS = (
     ("child", _("I worry about a child")),
     ("other", _("Something else the office should look at")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the reading list, ready to print."""
+
+    href: str
+    code: str
+    title: str
+    sign: str
+    track: str
+    kind: str
+    shape: str
+    word: str
+
+
+def rows_of(queue: Queue) -> list[Row]:
+    """The lines with their address and the shape and word of their state."""
+    looks = {
+        "": ("plain", "empty", gettext("not read")),
+        BallotState.DRAFT: ("wait", "half", gettext("begun")),
+        BallotState.SUBMITTED: ("ok", "full", gettext("handed in")),
+    }
+    home = reverse("jury:home")
+    return [
+        Row(f"{home}read/{line.public_id}/", line.code, line.title, line.sign, line.track, *looks[line.state])
+        for line in queue.lines
+    ]
 
 
 @dataclass(frozen=True, slots=True)

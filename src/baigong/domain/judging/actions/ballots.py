@@ -134,7 +134,8 @@ class Sheet:
 @transaction.atomic
 def submit_ballots_many(stage: Round, sheets: Iterable[Sheet]) -> int:
     """Hand many first sheets in at once, each by its own judge, under the same rules, log and events as one by one."""
-    at, rubric = time.now(), Rubric.of(stage.rubric)
+    at, rubric, sheets = time.now(), Rubric.of(stage.rubric), list(sheets)
+    _require_all(stage, [sheet.read for sheet in sheets])
     ballots = [_ready(stage, rubric, sheet, at=at) for sheet in sheets]
     Ballot.objects.bulk_create(ballots, batch_size=500)
     versions = [BallotVersion(ballot=b, number=1, scores=b.scores, words=b.words, saved_at=at) for b in ballots]
@@ -156,11 +157,19 @@ def submit_ballots_many(stage: Round, sheets: Iterable[Sheet]) -> int:
     return len(ballots)
 
 
+def _require_all(stage: Round, reads: list[Assignment]) -> None:
+    """Every judge may score every read: `visible_to` answers for lists what the ability answers for one."""
+    for person in {read.judge.person for read in reads}:
+        own = set(Assignment.objects.visible_to(person).filter(round=stage).values_list("pk", flat=True))
+        for read in reads:
+            if read.judge.person == person and read.pk not in own:
+                require(person, Can.SCORE_ENTRY, read)
+
+
 def _ready(stage: Round, rubric: Rubric, sheet: Sheet, *, at: Any) -> Ballot:
     """A finished sheet, or the refusal that `save_ballot` or `submit_ballot` would have given."""
     read = sheet.read
     read.round = stage
-    require(read.judge.person, Can.SCORE_ENTRY, read)
     words = _checked(rubric, sheet.scores, sheet.words)
     ballot = Ballot(
         assignment=read,

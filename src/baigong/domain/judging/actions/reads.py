@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
@@ -32,15 +33,26 @@ def ask_assignment(
     `wishes` may change the round's rules for this run: reads, load, efficiency. The seed is committed here, before
     anybody has read a line.
     """
+    return _ask(stage, by=by, gives_out=gives_out, wishes=dict(wishes or {}), wave=0)
+
+
+@transaction.atomic
+def ask_wave(stage: Round, *, by: Any, budget: int) -> ReadingPlan:
+    """Ask where so many more reads would help most; a human looks before they go out."""
+    latest = ReadingPlan.objects.filter(round=stage).aggregate(Max("wave"))["wave__max"] or 0
+    return _ask(stage, by=by, gives_out=False, wishes={"budget": budget}, wave=latest + 1)
+
+
+def _ask(stage: Round, *, by: Any, gives_out: bool, wishes: dict[str, Any], wave: int) -> ReadingPlan:
     require(by, Can.ASSIGN_READS, stage)
     if stage.state == RoundState.CLOSED:
         raise Refused(_("This round is closed. Reopen it before you give out more reads."))
     commit_seed(stage, by=by)
     who = by if getattr(by, "pk", None) else None
     plan = ReadingPlan.objects.create(
-        round=stage, wishes=dict(wishes or {}), gives_out=gives_out, asked_at=time.now(), asked_by=who
+        round=stage, wishes=wishes, gives_out=gives_out, wave=wave, asked_at=time.now(), asked_by=who
     )
-    audit.record("round.ask_assignment", stage, by=by, plan=plan.public_id, wishes=plan.wishes)
+    audit.record("round.ask_assignment", stage, by=by, plan=plan.public_id, wishes=wishes, wave=wave)
     emit(AssignmentAsked(plan_id=plan.pk))
     return plan
 
@@ -72,8 +84,8 @@ def keep_problem(plan: ReadingPlan, *, problem: Bilingual) -> ReadingPlan:
 
 
 @transaction.atomic
-def give_out(plan: ReadingPlan, *, by: Any) -> int:
-    """Hand the reads of a plan over to the judges, once; returns how many."""
+def give_out(plan: ReadingPlan, *, by: Any, only: Collection[tuple[str, str]] | None = None) -> int:
+    """Hand the reads of a plan (or `only` some of them) over to the judges, once; returns how many."""
     require(by, Can.ASSIGN_READS, plan.round)
     taken = ReadingPlan.objects.filter(pk=plan.pk, state=PlanState.FOUND).update(state=PlanState.GIVEN)
     if not taken:
@@ -81,8 +93,9 @@ def give_out(plan: ReadingPlan, *, by: Any) -> int:
     plan.state = PlanState.GIVEN
     entries = dict(Entry.objects.filter(edition=plan.round.edition_id).values_list("public_id", "pk"))
     judges = dict(Judge.objects.filter(edition=plan.round.edition_id).values_list("key", "pk"))
-    pairs = [(entries[entry], judges[judge]) for entry, judge in plan.pairs]
-    return store_assignment(plan.round, pairs, by=by, seed=plan.round.seed)
+    wanted = [(entry, judge) for entry, judge in plan.pairs if only is None or (entry, judge) in only]
+    pairs = [(entries[entry], judges[judge]) for entry, judge in wanted]
+    return store_assignment(plan.round, pairs, by=by, seed=plan.round.seed, wave=plan.wave)
 
 
 @transaction.atomic
@@ -128,8 +141,7 @@ def assign_one(stage: Round, *, entry: Entry, judge: Judge, by: Any) -> int:
 
 
 def want_figures(round_id: int) -> None:
-    """Ask for fresh numbers, once until they are there."""
-    Figures.objects.get_or_create(round_id=round_id)
+    """Ask for fresh numbers, once until they are there; the row was made with the round."""
     if Figures.objects.filter(round_id=round_id, wanted_at=None).update(wanted_at=time.now()):
         emit(FiguresWanted(round_id=round_id))
 

@@ -10,7 +10,7 @@ from baigong.domain.editions.models import Edition, EditionVersion
 from baigong.domain.editions.queries import Calendar, calendar_of
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.states import EntryState
-from baigong.domain.judging.models import Ballot, Round
+from baigong.domain.judging.models import Ballot, Figures, Round
 from baigong.domain.judging.states import RoundState
 from baigong.kit import audit
 from baigong.kit.moves import perform, perform_many
@@ -44,7 +44,9 @@ def _lay_out(edition_id: int, *, order: int, row: dict[str, Any], rubric: dict[s
     stage, is_new = Round.objects.select_for_update().get_or_create(
         edition_id=edition_id, key=row["key"], defaults=fresh
     )
-    if not is_new and stage.rubric != rubric:
+    if is_new:
+        Figures.objects.create(round=stage)
+    elif stage.rubric != rubric:
         _change_rubric(stage, rubric)
     stage.order, stage.data, stage.reads_per_entry = order, row, row.get("reads", 0)
     stage.opens_at, stage.closes_at = dates.at(row["opens"]), dates.at(row["closes"])

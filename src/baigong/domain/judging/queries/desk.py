@@ -14,6 +14,14 @@ from baigong.kit import time
 from baigong.kit.text import Bilingual
 
 PER_PAGE = 50
+COLUMNS = (
+    "public_id",
+    "entry__public_id",
+    "entry__title",
+    "entry__track__sign",
+    "entry__track__name",
+    "ballot__state",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +87,10 @@ def queue_of(person: Any, edition: Edition, *, page: int = 1) -> Queue:
     total = sum(by_state.values())
     pages = max(1, -(-total // PER_PAGE))
     page = min(max(page, 1), pages)
-    rows = list(
-        own.filter(round=chosen)
-        .select_related("round", "entry__track", "ballot")
-        .order_by("order")[(page - 1) * PER_PAGE : page * PER_PAGE]
-    )
+    lines = own.filter(round=chosen).order_by("order").values_list(*COLUMNS)[(page - 1) * PER_PAGE : page * PER_PAGE]
     return Queue(
-        stage=rows[0].round if rows else None,
-        lines=[_line(read) for read in rows],
+        stage=Round.objects.defer("rubric").get(pk=chosen),
+        lines=[_line(*line) for line in lines],
         done=by_state.get(BallotState.SUBMITTED, 0),
         begun=by_state.get(BallotState.DRAFT, 0),
         total=total,
@@ -95,17 +99,8 @@ def queue_of(person: Any, edition: Edition, *, page: int = 1) -> Queue:
     )
 
 
-def _line(read: Assignment) -> Waiting:
-    ballot = getattr(read, "ballot", None)
-    entry = read.entry
-    return Waiting(
-        read.public_id,
-        code_of(entry.public_id),
-        entry.title,
-        entry.track.sign,
-        str(entry.track.name),
-        ballot.state if ballot else "",
-    )
+def _line(public_id: str, entry: str, title: str, sign: str, track: Any, state: str | None) -> Waiting:
+    return Waiting(public_id, code_of(entry), title, sign, str(track), state or "")
 
 
 @dataclass(frozen=True, slots=True)

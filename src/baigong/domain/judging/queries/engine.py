@@ -134,3 +134,10 @@ def main_cut(stage: Round) -> int:
     """The cut that everybody looks at: the largest prize of the whole edition."""
     prizes = Prize.objects.filter(edition=stage.edition_id, is_retired=False, per_track=False)
     return max(prizes.values_list("count", flat=True), default=1)
+
+
+def cuts_of(stage: Round) -> list[tuple[int, str]]:
+    """Every cut at which a prize is decided: how many, and the track where each has its own."""
+    tracks = list(Track.objects.filter(edition=stage.edition_id, is_retired=False).values_list("key", flat=True))
+    prizes = Prize.objects.filter(edition=stage.edition_id, is_retired=False).values_list("count", "per_track")
+    return [(count, track) for count, per_track in prizes for track in (tracks if per_track else [""])]

@@ -168,7 +168,12 @@ def coverage(stage: Round) -> Coverage:
 
 def latest_plan(stage: Round) -> ReadingPlan | None:
     """The newest run of the assignment."""
-    return ReadingPlan.objects.filter(round=stage).first()
+    return ReadingPlan.objects.filter(round=stage, wave=0).first()
+
+
+def latest_wave(stage: Round) -> ReadingPlan | None:
+    """The newest proposal of where more reads would help most."""
+    return ReadingPlan.objects.filter(round=stage, wave__gt=0).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from baigong.kit.files.downloads import send_file
 from baigong.kit.http.doors import SIGNED_IN, door
 from baigong.kit.text import digest
 from baigong.portals.jury.forms import ConflictForm, split
-from baigong.portals.jury.pages import desk_page, named
+from baigong.portals.jury.pages import desk_page, named, rows_of
 from baigong.portals.jury.reading import evidence_of, served
 
 
@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("jury:oath")
     page = request.GET.get("page", "1")
     queue = queue_of(request.user, edition, page=int(page) if page.isdecimal() else 1)
-    return render(request, "jury/home.html", {"judge": judge, "queue": queue})
+    return render(request, "jury/home.html", {"judge": judge, "queue": queue, "rows": rows_of(queue)})
 
 
 def own_read(request: HttpRequest, public_id: str, **_rest: Any) -> Assignment:

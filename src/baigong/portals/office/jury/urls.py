@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baigong.portals.office.jury import assigning, ballots, judges, watching
+from baigong.portals.office.jury import assigning, ballots, judges, watching, waves
 
 urlpatterns = [
     path("jury/", judges.judges, name="judges"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("jury/assignment/<slug:public_id>/give-out/", assigning.hand_over, name="assign_give_out"),
     path("jury/conflicts/<slug:public_id>/", assigning.rule, name="conflict_rule"),
     path("jury/reading/", watching.dashboard, name="dashboard"),
+    path("jury/reading/wave/", waves.ask, name="wave_ask"),
+    path("jury/reading/wave/<slug:public_id>/", waves.hand_over, name="wave_give_out"),
     path("jury/reading/close/", watching.close, name="round_close"),
     path("jury/ballots.csv", ballots.export, name="ballots_export"),
 ]

@@ -16,11 +16,20 @@ from baigong.domain.abilities import Can
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Judge, Round
 from baigong.domain.judging.queries.desk import code_of
-from baigong.domain.judging.queries.office import JudgeLine, Numbers, judge_lines, numbers_of, reading_round, titles_of
+from baigong.domain.judging.queries.office import (
+    JudgeLine,
+    Numbers,
+    judge_lines,
+    latest_wave,
+    numbers_of,
+    reading_round,
+    titles_of,
+)
 from baigong.kit import policy
 from baigong.kit.http.doors import door
 from baigong.kit.text import Bilingual
 from baigong.portals.office.jury.loading import edition_in_view, one_judge, stage_in_view
+from baigong.portals.office.jury.waves import wave_page
 
 MOST_JUDGES = 12
 
@@ -68,6 +77,7 @@ def dashboard(request: HttpRequest, stage: Round) -> HttpResponse:
         "late": [line for line in lines if line.is_late],
         "may_close": policy.allowed(person, Can.CHANGE_ROUND, stage),
         "numbers": numbers,
+        **(wave_page(latest_wave(stage), viewer=person) if may_see else {}),
         **(_figures(numbers, lines, viewer=person) if may_see else {}),
     }
     return render(request, "office/jury/dashboard.html", page)
