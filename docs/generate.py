@@ -15,6 +15,7 @@ OURS = (
     "clock",
     "doctor",
     "edition",
+    "files",
     "held_letters",
     "rehearse",
     "restore",
