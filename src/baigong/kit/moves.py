@@ -120,7 +120,8 @@ def perform_many(things: models.QuerySet[Any], name: str, *, by: Any, reason: st
 def _share(known: Any, fresh: Any) -> None:
     """What the caller had fetched beside the row need not be fetched again, as long as it is still meant."""
     for field in fresh._meta.concrete_fields:  # noqa: SLF001
-        if field.is_relation and field.is_cached(known) and getattr(known, field.attname) == getattr(fresh, field.attname):
+        name = field.attname
+        if field.is_relation and field.is_cached(known) and getattr(known, name) == getattr(fresh, name):
             field.set_cached_value(fresh, field.get_cached_value(known))
 
 

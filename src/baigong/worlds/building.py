@@ -55,7 +55,7 @@ def build(story: Story, *, last: str, after: str = "") -> dict[str, Any]:
 
 
 def new_story(
-    name: str = EDITION, *, entries: int, judges: int, seed: int, twin: str = "", tell: Callable[[str], None] = str
+    name: str = EDITION, *, entries: int, judges: int, seed: int, twin: str = "", tell: Callable[[str], object] = str
 ) -> Story:
     """A story about the edition of a file."""
     return Story(document_from(name), entries=entries, judges=judges, seed=seed, twin=twin, tell=tell)

@@ -32,7 +32,7 @@ class Story:
         judges: int,
         seed: int,
         twin: str = "",
-        tell: Callable[[str], None] = str,
+        tell: Callable[[str], object] = str,
     ) -> None:
         self.document, self.entries, self.judges = document, entries, judges
         self.chance, self.twin, self.tell = Chance(seed), Twin(twin), tell

@@ -27,7 +27,7 @@ def migrate() -> bool:
 
 def collect_static() -> bool:
     """Gather the static files with their hashed names, unless they were gathered for good, as in an image."""
-    if settings.WHITENOISE_USE_FINDERS or is_for_good(Path(settings.STATIC_ROOT)):
+    if settings.WHITENOISE_USE_FINDERS or is_for_good(Path(str(settings.STATIC_ROOT))):
         return False
     call_command("collectstatic", interactive=False, verbosity=0)
     return True

@@ -66,4 +66,5 @@ def _code() -> str:
 def forget_old(folder: Path) -> None:
     """Only the newest few are kept."""
     for path in sorted(folder.glob("*.tar"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
-        path.unlink(), path.with_suffix(".json").unlink(missing_ok=True)
+        path.unlink()
+        path.with_suffix(".json").unlink(missing_ok=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+if TYPE_CHECKING:
+    from baigong.domain.consents import models  # noqa: F401 (named in a string)
 
-class NoticeQuerySet(QuerySet["Notice"]):
+
+class NoticeQuerySet(QuerySet["models.Notice"]):
     """Notices."""
 
     def of(self, edition: str) -> Self:
@@ -24,11 +28,12 @@ class NoticeQuerySet(QuerySet["Notice"]):
         return self.filter(version=Subquery(newest))
 
     def not_agreed_by(self, person: Any) -> Self:
-        consents = self.model.consents.rel.related_model.objects.standing().filter(person=person, notice=OuterRef("pk"))
+        consents = ConsentQuerySet(apps.get_model("consents", "Consent")).standing()
+        consents = consents.filter(person=person, notice=OuterRef("pk"))
         return self.filter(~Exists(consents))
 
 
-class ConsentQuerySet(QuerySet["Consent"]):
+class ConsentQuerySet(QuerySet["models.Consent"]):
     """Consents."""
 
     def standing(self) -> Self:

@@ -29,7 +29,7 @@ def roles_of(person: Any) -> frozenset[tuple[int, str]]:
 
 
 def _holds(kind: str) -> Predicate:
-    @predicate(name=f"is_{kind}")
+    @predicate(name=f"is_{kind}")  # type: ignore[untyped-decorator]
     def holds(person: Any, thing: Any = None) -> bool:
         if thing is None:
             return any(held == kind for _edition, held in roles_of(person))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -11,10 +11,14 @@ from baigong.domain.entries.models import Member
 from baigong.domain.entries.states import MemberState
 from baigong.domain.library.states import SolutionState
 
+if TYPE_CHECKING:
+    from baigong.domain.library import models  # noqa: F401 (named in a string)
+
+
 STAFF = (Role.Kind.OFFICE, Role.Kind.DIRECTOR)
 
 
-class SolutionQuerySet(QuerySet["Solution"]):
+class SolutionQuerySet(QuerySet["models.Solution"]):
     """Solutions."""
 
     def published(self) -> Self:
