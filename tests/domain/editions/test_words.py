@@ -66,7 +66,7 @@ def test_changes_are_told_as_an_office_would(document: Document) -> None:
         {"key": "press", "role": {"zh": "媒體", "en": "Press"}, "organisation": {"zh": "甲", "en": "A"}}
     )
     assert said(document, read(data)) == [
-        "時程「投稿截止」的時間：2026-05-03 24:00 → 2026-05-10 24:00",
+        "時程「投稿截止」的時間：民國 115 年 5 月 3 日（日）24:00 → 民國 115 年 5 月 10 日（日）24:00",
         "組別「職業試探與技職引導」的名稱（英文）：“Career exploration and guidance” → “Exploring”",
         "拿掉教育類型「職業試探教育」",
         "教育類型的順序改了",

@@ -98,7 +98,7 @@ def test_a_change_is_reviewed_and_then_stands(office: Client, edition: Edition, 
     office.post(url, form_of(office, url) | {"at": "2026-05-10 24:00"})
     assert document_of(Edition.objects.get()) == document
     review = office.get(f"{YEAR}review/").content.decode()
-    assert "2026-05-03 24:00 → 2026-05-10 24:00" in review
+    assert "Sun 3 May 2026, 24:00 → Sun 10 May 2026, 24:00" in review
     assert "Sun 10 May" in review
     office.post(f"{YEAR}review/", {"do": "save", "note": "晚一週"})
     fresh = Edition.objects.get()

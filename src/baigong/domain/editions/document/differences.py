@@ -10,6 +10,7 @@ from baigong.domain.editions.document.labels import called, label
 from baigong.domain.editions.document.lines import Path
 from baigong.domain.editions.document.parts import Leaf, Part
 from baigong.domain.editions.document.whole import Document
+from baigong.kit.taiwan.dates import Moment, moment_text
 from baigong.kit.text import Bilingual
 
 LONGEST_QUOTE = 60
@@ -102,6 +103,8 @@ def _quoted(value: object, language: str) -> str:
         return EMPTY.to(language)
     if isinstance(value, bool):
         return YES_NO[value].to(language)
+    if isinstance(value, Moment):
+        return moment_text(value, zone=False).to(language)
     if isinstance(value, Bilingual):
         return QUOTES.to(language).format(_short(value.to(language)))
     return "、".join(map(str, value)) if isinstance(value, tuple) else _short(str(value))

@@ -24,7 +24,7 @@ FIELDS = _table("""
     who|誰可以投|Who may enter
     sign|代表字|Sign
     text|說明|Text
-    fits|適合你，如果|Fits you if
+    fits|適合誰|Fits
     kinds|單位類型|Kinds of units
     number|識別碼|Identified by
     at|時間|Time
