@@ -59,4 +59,5 @@ POLICY: dict[str, Predicate] = {
     Can.HIDE_SOLUTION: is_staff | leads_its_team,
     Can.PUBLISH_SOLUTION: is_system | leads_its_team,
     Can.VIEW_SOLUTION: is_anybody,
+    Can.KEEP_UNITS: is_system | is_staff,
 }

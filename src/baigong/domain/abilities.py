@@ -57,3 +57,5 @@ class Can(StrEnum):
     HIDE_SOLUTION = "solution.hide"
     PUBLISH_SOLUTION = "solution.publish"
     VIEW_SOLUTION = "solution.view"
+
+    KEEP_UNITS = "units.keep"

@@ -6,6 +6,7 @@ import pytest
 
 from baigong.domain.units.actions import find_or_add
 from baigong.domain.units.models import Unit
+from baigong.domain.units.queries import suggest
 from baigong.kit.errors import BadInput
 from baigong.kit.policy import SYSTEM
 
@@ -48,3 +49,19 @@ def test_what_is_wrong_is_named(more: dict[str, str], wrong: str) -> None:
 def test_search_knows_both_spellings(text: str) -> None:
     unit = add("臺中樣本科技大學")
     assert list(Unit.objects.called(text)) == [unit]
+
+
+def test_without_a_county_the_only_one_of_the_name_is_meant() -> None:
+    known = add("範例高工", county="臺中市")
+    assert add("範例高工") == known
+    add("範例高工", county="臺南市")
+    assert add("範例高工") not in (known, Unit.objects.get(county="臺南市"))
+
+
+def test_suggestions_are_few_and_short_first() -> None:
+    for number in range(20):
+        add(f"樣本科技大學附設實習工場{number}")
+    add("樣本科大")
+    assert suggest("樣") == []
+    found = suggest("樣本")
+    assert (len(found), found[0].name) == (10, "樣本科大")

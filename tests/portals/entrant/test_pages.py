@@ -222,3 +222,11 @@ def test_the_proxys_stamp_decides_and_nobody_elses(
     with time.frozen(CLOSING + timedelta(seconds=30)):
         browser.post(url("submit", entry), headers={"x-request-start": header})
     assert Entry.objects.get().state == state
+
+
+def test_units_are_suggested_to_people_with_an_account(browser: Client, entry: Entry) -> None:
+    team = url("members", entry)
+    browser.post(team, {"do": "add-unit", "kind": "technical_high", "unit": "範例高工", "county": "臺中市"})
+    told = browser.get(reverse("entrant:units"), {"q": "範例"}).json()
+    assert told == {"units": [{"name": "範例高工", "county": "臺中市", "kind": "technical_high"}]}
+    assert Client().get(reverse("entrant:units"), {"q": "範例"}).status_code == 302

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from baigong.domain.abilities import Can
 from baigong.domain.units.models import Unit
-from baigong.kit import audit
+from baigong.domain.units.schools import School
+from baigong.kit import audit, policy
 from baigong.kit.errors import BadInput
 from baigong.kit.taiwan import counties, numbers
 from baigong.kit.text import clean_line
@@ -66,11 +70,71 @@ def _faults(tidy: dict[str, str], *, county: str) -> dict[str, str]:
     return faults
 
 
+def _only(facts: dict[str, str]) -> Unit | None:
+    """The one unit of these facts; none where there are several."""
+    found = list(Unit.objects.filter(**facts).select_related("merged_into")[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def _find(meant: dict[str, str]) -> Unit | None:
     known = {key: meant[key] for key in NUMBERS if meant[key]}
     for key, number in known.items():
         if unit := Unit.objects.filter(**{key: number}).select_related("merged_into").first():
             return unit.merged_into or unit
-    same = {"kind": meant["kind"], "name": meant["name"], "county": meant["county"]} | dict.fromkeys(known, "")
-    found = Unit.objects.filter(**same).select_related("merged_into").first()
+    same = {"kind": meant["kind"], "name": meant["name"]} | dict.fromkeys(known, "")
+    found = _only(same | {"county": meant["county"]}) or (None if meant["county"] else _only(same))
     return (found.merged_into or found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an imported list."""
+
+    added: int
+    changed: int
+    same: int
+
+
+@transaction.atomic
+def take_schools(schools: Iterable[School], *, kind: str, by: Any) -> Taken:
+    """Take an official list over: known by their code, schools are added or brought up to date, never deleted."""
+    policy.require(by, Can.KEEP_UNITS)
+    listed = {school.code: school for school in schools}
+    known = {unit.school_code: unit for unit in Unit.objects.filter(school_code__in=listed)}
+    fresh = [_unit(school, kind=kind) for code, school in listed.items() if code not in known]
+    Unit.objects.bulk_create(fresh, batch_size=500)
+    changed = [unit for code, unit in known.items() if _update(unit, listed[code])]
+    Unit.objects.bulk_update(changed, ["name", "county", "district", "level", "is_listed"], batch_size=500)
+    taken = Taken(len(fresh), len(changed), len(listed) - len(fresh) - len(changed))
+    audit.record("units.take", None, by=by, kind=kind, added=taken.added, changed=taken.changed)
+    return taken
+
+
+def _unit(school: School, *, kind: str) -> Unit:
+    unit = Unit(kind=kind, school_code=school.code)
+    _update(unit, school)
+    return unit
+
+
+def _update(unit: Unit, school: School) -> bool:
+    """Write what the list says; true where it says something new. Names change over time, codes do not."""
+    told = {"name": school.name, "county": school.county, "district": school.district, "level": school.level}
+    told = {**told, "is_listed": True}
+    differs = any(getattr(unit, name) != value for name, value in told.items())
+    for name, value in told.items():
+        setattr(unit, name, value)
+    return differs
+
+
+@transaction.atomic
+def merge_units(unit: Unit, into: Unit, *, by: Any) -> Unit:
+    """Two rows are one unit: from now on the second stands for both; entries follow the pointer."""
+    policy.require(by, Can.KEEP_UNITS)
+    target = into.merged_into or into
+    if target == unit:
+        raise BadInput(_("A unit cannot be merged into itself."))
+    unit.merged_into = target
+    unit.save(update_fields=["merged_into"])
+    Unit.objects.filter(merged_into=unit).update(merged_into=target)
+    audit.record("unit.merge", unit, by=by, into=target.public_id, name=unit.name)
+    return target

@@ -9,6 +9,7 @@ ENTRY = "<slug:public_id>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", entries.mine, name="list"),
     path("start/", entries.start, name="start"),
+    path("units/", team.units, name="units"),
     path("eligible/", entries.eligible, name="eligible"),
     path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
     path(ENTRY, entries.standing, name="entry"),

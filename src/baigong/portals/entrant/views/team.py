@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -17,9 +17,10 @@ from baigong.domain.entries.models import Entry, Member
 from baigong.domain.entries.queries import takes_words
 from baigong.domain.entries.states import MemberState
 from baigong.domain.units.actions import find_or_add
+from baigong.domain.units.queries import suggest
 from baigong.kit import policy
 from baigong.kit.errors import BadInput
-from baigong.kit.http.doors import door
+from baigong.kit.http.doors import SIGNED_IN, door
 from baigong.portals.entrant.forms import InviteForm, NameForm, UnitForm
 from baigong.portals.entrant.loaders import entry_of
 
@@ -52,6 +53,12 @@ def reminders(request: HttpRequest, entry: Entry) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect(request.path)
     return render(request, "entrant/reminders.html", {"entry": entry, "own": own})
+
+
+@door(SIGNED_IN)
+def units(request: HttpRequest) -> HttpResponse:
+    """Units that the typed text may mean."""
+    return JsonResponse({"units": [one.data() for one in suggest(request.GET.get("q", ""))]})
 
 
 def _page(request: HttpRequest, entry: Entry, wrong: Form | None = None) -> HttpResponse:
