@@ -16,8 +16,9 @@ from baigong.domain.entries.models import Entry, Member
 from baigong.domain.entries.states import MemberState
 from baigong.domain.selection.models import Award
 from baigong.kit.documents.rendering import qr_svg
-from baigong.kit.taiwan.dates import TAIPEI, date_text
+from baigong.kit.taiwan.dates import date_text
 from baigong.kit.text import Bilingual
+from baigong.kit.time import TAIPEI
 
 ALL_NAMES = 4
 IN_GROUPS = 5
