@@ -9,17 +9,21 @@ import allauth
 import django
 
 from baigong.config import catalogue
+from tests.support.source import SRC
 from tests.support.texts import Text, shown
 
-SOURCE = Path("src/baigong")
 LENDERS = (Path(django.__file__).parent / "conf", Path(allauth.__file__).parent)
+
+
+def messages_of(path: Path) -> set[str]:
+    with path.open("rb") as compiled:
+        return {message for message in gettext.GNUTranslations(compiled)._catalog if isinstance(message, str)}
 
 
 def lent() -> set[str]:
     """Collect what Django and allauth translate for us already."""
     paths = [lender / "locale" / "zh_Hant" / "LC_MESSAGES" / "django.mo" for lender in LENDERS]
-    catalogues = [gettext.GNUTranslations(path.open("rb")) for path in paths if path.exists()]
-    return {message for one in catalogues for message in one._catalog if isinstance(message, str)}  # type: ignore[attr-defined]
+    return {message for path in paths if path.exists() for message in messages_of(path)}
 
 
 def missing(texts: set[Text]) -> Iterator[Text]:
@@ -32,7 +36,7 @@ def missing(texts: set[Text]) -> Iterator[Text]:
 
 def faults() -> Iterator[str]:
     yield from catalogue.merged(catalogue.parts())[1]
-    for text in missing(shown(SOURCE)):
+    for text in missing(shown(SRC / "baigong")):
         yield f"{text.place}: no Chinese for {text.message!r}" + (
             f" (in the sense of {text.context})" if text.context else ""
         )
