@@ -42,7 +42,7 @@ class Rule(str):
         return str.__str__(self)
 
 
-class Infeasible(ValueError):  # noqa: N818 - the name is the door's
+class Infeasible(ValueError):
     """Raised with the smallest set of rules that cannot hold together, never with a short list.
 
     `.rules` is a tuple of `Rule`; `.zh` and `.en` are the sentences for people.

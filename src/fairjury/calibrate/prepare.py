@@ -6,8 +6,6 @@ import numpy as np
 
 from fairjury.arrays import Codes, Floats
 
-from .ordinal.state import Reviews
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -59,16 +57,3 @@ def totals(scores: Floats, weights: Floats) -> Floats:
     weight = seen @ weights
     out: Floats = np.where(seen, scores, 0.0) @ weights / np.where(weight > 0, weight, 1.0)
     return out
-
-
-def to_reviews(table: Table) -> Reviews:
-    """Give every score its interval: half a step around it, open at the ends of the scale."""
-    half = table.step / 2
-    missing = ~np.isfinite(table.scores)
-    low = np.where(missing | (table.scores <= table.low + 1e-9), -np.inf, table.scores - half)
-    high = np.where(missing | (table.scores >= table.high - 1e-9), np.inf, table.scores + half)
-    first = np.searchsorted(table.entry, np.arange(table.n + 1)).astype(np.int64)
-    spread = max(float(table.total.var()), (0.25 * float(table.step.mean())) ** 2)
-    return Reviews(
-        table.entry, table.judge, first, table.track, low, high, table.weights, float(table.step.mean()), spread
-    )

@@ -7,7 +7,7 @@ import numpy as np
 from fairjury.arrays import Codes, Floats, Singles
 from fairjury.calibrate.chance import stream
 from fairjury.calibrate.em import Linear
-from fairjury.calibrate.prepare import Table, to_reviews
+from fairjury.calibrate.prepare import Table
 
 from .chain import run
 from .expect import expected_totals
@@ -32,6 +32,19 @@ from .tails import NORMAL
 
 ALLOWANCE = 1.02  # for the sampling error of merit and error themselves (up to 8 % of an error, measured)
 JOINT_UP_TO = 400  # judges: above it a joint draw of all severities costs more than it mixes
+
+
+def to_reviews(table: Table) -> Reviews:
+    """Give every score its interval: half a step around it, open at the ends of the scale."""
+    half = table.step / 2
+    missing = ~np.isfinite(table.scores)
+    low = np.where(missing | (table.scores <= table.low + 1e-9), -np.inf, table.scores - half)
+    high = np.where(missing | (table.scores >= table.high - 1e-9), np.inf, table.scores + half)
+    first = np.searchsorted(table.entry, np.arange(table.n + 1)).astype(np.int64)
+    spread = max(float(table.total.var()), (0.25 * float(table.step.mean())) ** 2)
+    return Reviews(
+        table.entry, table.judge, first, table.track, low, high, table.weights, float(table.step.mean()), spread
+    )
 
 
 @dataclass(frozen=True, slots=True)
