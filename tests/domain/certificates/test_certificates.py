@@ -126,3 +126,9 @@ def test_everything_stands_in_the_audit(year: Year, one: Certificate) -> None:
     verbs = list(AuditEvent.objects.filter(kind="Certificate").values_list("verb", flat=True))
     assert verbs.count("certificate.issue") == 3
     assert verbs[-1] == "certificate.revoke"
+
+
+def test_a_character_that_no_typeface_has_is_named_and_holds_up_nobody_else(year: Year, one: Certificate) -> None:
+    with pytest.raises(Refused, match="\U000323af"):
+        actions.supersede(one, names=Names(("林\U000323af",)), reason="更名", by=year.office)
+    assert checked(one.code).state == "valid"

@@ -14,7 +14,7 @@ from baigong.domain.certificates.statement import Names, layout, members_of, sta
 from baigong.domain.certificates.states import CertificateState
 from baigong.domain.selection.models import Award
 from baigong.kit import audit, events, moves, policy, time
-from baigong.kit.documents.rendering import render_pdf
+from baigong.kit.documents.rendering import CharactersMissingError, render_pdf
 from baigong.kit.errors import BadInput, Refused
 from baigong.kit.files.actions import keep_made
 from baigong.kit.ids import new_public_id
@@ -71,12 +71,7 @@ def _typeset(award: Award, *, names: Names) -> Certificate:
         raise Refused(_("Nobody of this team has confirmed to be part of it, so there is no name to print."))
     signed = sign(statement(award, code=new_public_id(), names=names, text=text))
     said = signed.payload
-    pdf = render_pdf(
-        "certificate",
-        layout(said, is_rehearsal=award.prize.edition.is_rehearsal),
-        language=CHINESE,
-        at=award.awarded_at,
-    )
+    pdf = _printed(said, award=award)
     name = f"{award.prize.edition.slug}-{award.prize.key}-{said['code'][:8]}.pdf"
     return Certificate(
         code=said["code"],
@@ -89,6 +84,19 @@ def _typeset(award: Award, *, names: Names) -> Certificate:
         file=keep_made(pdf, name=name, media_type="application/pdf", purpose="certificate"),
         issued_at=time.now(),
     )
+
+
+def _printed(said: dict[str, Any], *, award: Award) -> bytes:
+    data = layout(said, is_rehearsal=award.prize.edition.is_rehearsal)
+    try:
+        return render_pdf("certificate", data, language=CHINESE, at=award.awarded_at)
+    except CharactersMissingError as missing:
+        shown = "、".join(missing.characters)
+        raise Refused(
+            _("No typeface here has: {characters}. Install one that does, then issue it again.").format(
+                characters=shown
+            )
+        ) from missing
 
 
 def _write(draft: Certificate, *, by: Any) -> Certificate:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 STAFF = (Role.Kind.OFFICE, Role.Kind.DIRECTOR)
 
 
-class SolutionQuerySet(QuerySet["models.Solution"]):
+class SolutionQuerySet(QuerySet["Solution"]):  # type: ignore[name-defined] # the cycle of a row and its questions
     """Solutions."""
 
     def published(self) -> Self:
