@@ -11,6 +11,7 @@ from benchmarks.jury.rounds import Codes, Floats
 from benchmarks.jury.row import Row, cpu
 from fairjury import bench
 from fairjury.assign import Wishes, assign, comparability
+from fairjury.rules import Infeasible
 
 LIMITS = {(500, 30): 0.2, (5_000, 200): 1.0, (20_000, 500): 5.0, (100_000, 1_000): 40.0}
 KNOWN = {(500, 30): ".05 spread alone", (5_000, 200): ".3", (20_000, 500): "2", (100_000, 1_000): "20"}
@@ -67,7 +68,7 @@ def designs(*, seed: int, largest: int) -> Iterator[Row]:
         kept = made.affinity[chosen.edges].sum() / best.optimum
         loads = f"loads {chosen.load.min()}-{chosen.load.max()}"
         detail = f"best affinity alone: A-eff {best.a_eff:.2f}, {best.pieces} pieces; {loads}"
-        worst = chosen.worst / _worst(made, best.edges)
+        worst = 3 * chosen.worst / _worst(made, best.edges)
         yield Row(f"{n:,} x {j}: assignment with all rules, CPU s", clock.seconds, f"<= {limit}", KNOWN[n, j], detail)
         yield Row(f"{n:,} x {j}: A-efficiency ({graph.pieces} piece)", graph.a_eff, ">= 0.6", ".57-.73")
         yield Row(f"{n:,} x {j}: affinity kept", float(kept), ">= 0.97", ".97-.98 at .57")
@@ -86,13 +87,17 @@ def _worst(made: Pool, edges: Codes) -> float:
 
 def _repair(made: Pool, edges: Codes) -> Iterator[Row]:
     """One judge leaves the best assignment; compared with solving everything anew without that judge."""
-    seconds, share, touched = [], [], 0
-    for gone in np.random.default_rng(1).permutation(made.j)[:3]:
-        with cpu() as clock:
-            after = bench.repair(
-                made.entry, made.judge, made.affinity, made.n, made.j, edges, [gone], per_entry=3,
-                load_max=made.load_max,
-            )  # fmt: skip
+    seconds, share, touched, refused = [], [], 0, 0
+    for gone in np.random.default_rng(1).permutation(made.j)[:4]:
+        try:
+            with cpu() as clock:
+                after = bench.repair(
+                    made.entry, made.judge, made.affinity, made.n, made.j, edges, [gone], per_entry=3,
+                    load_max=made.load_max,
+                )  # fmt: skip
+        except Infeasible:
+            refused += 1
+            continue
         seconds.append(clock.seconds)
         touched += np.setdiff1d(edges[made.judge[edges] != gone], after).size
         left = made.judge != gone
@@ -103,4 +108,10 @@ def _repair(made: Pool, edges: Codes) -> Iterator[Row]:
         share.append(made.affinity[after].sum() / anew.optimum)
     yield Row(f"{made.n:,}: repair after a dropout, CPU s", float(np.mean(seconds)), "<= 0.05", ".002")
     yield Row(f"{made.n:,}: affinity after repair against solving anew", float(np.mean(share)), ">= 0.998", ".9987")
-    yield Row(f"{made.n:,}: reads touched that had no hole", float(touched), "<= 0", "0")
+    yield Row(
+        f"{made.n:,}: reads touched that had no hole",
+        float(touched),
+        "<= 0",
+        "0",
+        f"{refused} of 4 refused: others full",
+    )

@@ -24,7 +24,7 @@ class Assignment:
     entry, judge  (reads,) the pairs, in the order of `edges`
     load       (j,) reads of each judge
     optimum    largest total affinity with the loads alone; `kept` is this assignment's share of it
-    worst      the worst-off entry's affinity; `worst_share` its share of what the optimum's worst-off gets
+    worst      the worst-off entry's mean affinity per read; `worst_share` its share of what the optimum's worst gets
     pieces, a_eff, weakest  connectivity of the judge graph (see `comparability`)
     spread     most reads of one entry from one region
     """
@@ -54,25 +54,16 @@ def assign(
     (MacKay et al. 2017 show why comparability must be designed, not hoped for).
     """
     p = pose(edge_entry, edge_judge, affinity, n=n, j=j, wishes=wishes)
-    p, optimum = _optimum(p, soft=wishes.load_min is None)
+    optimum = flow.best(p)
     if optimum is None:
         raise blame.infeasible(p, wishes=wishes)
     chosen = _fair_and_spread(p, optimum)
     if chosen is None:
         raise blame.infeasible(p, wishes=wishes)
     if wishes.min_efficiency > 0:
-        floor = float(p.totals(optimum).min(initial=np.inf)) * wishes.worst_share
+        floor = p.worst(optimum) * wishes.worst_share
         chosen = _joined(p, chosen, wishes=wishes, floor=floor)
     return described(p, chosen, optimum=optimum, pairs=(edge_entry, edge_judge))
-
-
-def _optimum(p: Problem, *, soft: bool) -> tuple[Problem, Mask | None]:
-    """The best assignment under the loads; a lower load nobody asked for gives way when it does not fit."""
-    taken = flow.best(p)
-    if taken is None and soft:
-        p = p.but(low=np.zeros(p.j, dtype=np.int64))
-        taken = flow.best(p)
-    return p, taken
 
 
 def _fair_and_spread(p: Problem, optimum: Mask) -> Mask | None:
@@ -124,9 +115,8 @@ def described(p: Problem, chosen: Mask, *, optimum: Mask, pairs: tuple[npt.Array
     edges = np.sort(p.source[chosen])
     entry, judge = (np.asarray(side, dtype=np.int64)[edges] for side in pairs)
     graph = measure(p, chosen)
-    totals, best_totals = p.totals(chosen), p.totals(optimum)
-    total, top = float(totals.sum()), float(best_totals.sum())
-    worst, best_worst = float(totals.min(initial=np.inf)), float(best_totals.min(initial=np.inf))
+    total, top = float(p.affinity[chosen].sum()), float(p.affinity[optimum].sum())
+    worst, best_worst = p.worst(chosen), p.worst(optimum)
     return Assignment(
         edges=edges,
         entry=entry,

@@ -20,12 +20,16 @@ def infeasible(p: Problem, *, wishes: Wishes) -> Infeasible:
 
     Rules are given up in turn and the flow asked again; no smaller set of the rules is in conflict.
     """
+    p = p.but(soft=False, low=np.zeros(p.j, dtype=np.int64) if p.soft else p.low)
     active = [name for name in DROP if _in_use(p, name)]
 
     def relaxed(kept: frozenset[str]) -> Problem:
         return _relaxed(p, dropped=[name for name in active if name not in kept])
 
-    found = smallest_conflict(active, lambda kept: _holds(relaxed(kept)))
+    def holds(kept: frozenset[str]) -> bool:
+        return _fits(relaxed(kept)) if "edges" not in kept and p.n * p.j > FULL else _holds(relaxed(kept))
+
+    found = smallest_conflict(active, holds)
     cause = relaxed(frozenset(found))
     return Infeasible([_described(name, cause, wishes) for name in found])
 
@@ -40,19 +44,19 @@ def _in_use(p: Problem, name: str) -> bool:
         "load_max": True,
         "load_min": bool(p.low.any()),
         "spread": p.spread < NO_SPREAD,
-        "edges": p.n * p.j <= FULL,
+        "edges": True,
         "fixed": bool(p.fixed.any()),
     }[name]
 
 
-#: Up to this many pairs "if every pair were allowed" is tried out; beyond, the edges always count as given.
+#: Up to this many pairs "if every pair were allowed" is tried out by a flow; beyond, it is counted.
 FULL = 4_000_000
 
 
 def _relaxed(p: Problem, *, dropped: list[str]) -> Problem:
     if "fixed" in dropped:
         p = p.but(fixed=np.zeros(p.entry.size, dtype=bool))
-    if "edges" in dropped:
+    if "edges" in dropped and p.n * p.j <= FULL:
         p = _every_pair(p)
     if "load_max" in dropped:
         p = p.but(high=np.maximum(p.low, SPARE))
@@ -79,6 +83,25 @@ def _holds(p: Problem) -> bool:
         return flow.lows_fit(p)
     flat = np.zeros(p.entry.size, dtype=np.int64)
     return flow.best(p, gain=flat, hubs=np.ones(p.n, dtype=bool)) is not None
+
+
+def _fits(p: Problem) -> bool:
+    """Whether an assignment exists when every pair is allowed, by counting (Gale and Ryser 1957); for large problems.
+
+    The spread is counted per entry: so many regions, so many reads from each.
+    """
+    low, high = p.low, np.minimum(p.high, p.n)
+    if (low > high).any():
+        return False
+    if (p.need < 0).all():
+        return True
+    widest = np.minimum(np.bincount(p.region, minlength=1), p.spread).sum()
+    need = np.sort(p.need)[::-1]
+    rooms = np.sort(high)
+    upto = np.arange(1, p.n + 1)
+    under = np.searchsorted(rooms, upto)
+    room = np.r_[0, np.cumsum(rooms)][under] + (p.j - under) * upto
+    return bool(need[0] <= widest and low.sum() <= need.sum() and (np.cumsum(need) <= room).all())
 
 
 def too_separate(p: Problem, *, wishes: Wishes, reached: Comparability) -> Infeasible:
@@ -131,10 +154,15 @@ def _reads(p: Problem, _wishes: Wishes) -> Rule:
     who_zh, who_en = (
         (f"參賽件 {_names(entries)} ", f"entries {_names(entries)} ") if 0 < entries.size < p.n else ("", "")
     )
+    most = int(p.need.max(initial=0))
+    few_zh, few_en = (
+        f"，一件要 {most} 位不同評審而只有 {p.j} 位",
+        f", {most} different judges of one where there are {p.j}",
+    )
     return Rule(
         "per_entry",
-        zh=f"{who_zh}共需要 {total} 次審閱",
-        en=f"{who_en or 'the entries '}need {total} reads in all",
+        zh=f"{who_zh}共需要 {total} 次審閱{few_zh if most > p.j else ''}",
+        en=f"{who_en or 'the entries '}need {total} reads in all{few_en if most > p.j else ''}",
         entries=entries,
     )
 

@@ -15,6 +15,7 @@ from fairjury.chance import Floats, Ints
 
 #: A little above what is asked, so that rounding cannot miss it.
 MARGIN = 1e-6
+ROUNDING = 1e-9
 #: So much above what is asked is worth another look for a cheaper way.
 LAVISH, TRIES = 0.01, 4
 #: Rounds without so much progress in efficiency before the floor under the worst-off gives way.
@@ -42,7 +43,7 @@ def bridge(p: Problem, chosen: Mask, *, target: float, floors: Sequence[float]) 
     """Swap single reads until the judge graph is one piece and its A-efficiency reaches `target`.
 
     Efficiency gets a price in affinity that rises from round to round; in each round one small flow makes the
-    swaps that pay at that price (gain to first order, from L⁺²) within the loads. No entry's total affinity falls
+    swaps that pay at that price (gain to first order, from L⁺²) within the loads. No entry's mean affinity falls
     under the first of the `floors` because of a swap; the next one counts when swaps above it lead no further.
     Returns the best design found, reached or not.
     """
@@ -102,7 +103,7 @@ def _swaps(p: Problem, chosen: Mask, now: Comparability, *, floor: float, turn: 
     keep = ~chosen[come] & _spread_allows(p, chosen, out, come)
     out, come = out[keep], come[keep]
     cost = p.affinity[out] - p.affinity[come]
-    keep = p.totals(chosen)[p.entry[out]] - cost >= floor
+    keep = p.totals(chosen)[p.entry[out]] - cost >= floor * p.need[p.entry[out]] - ROUNDING
     out, come, cost = out[keep], come[keep], cost[keep]
     return Swaps(out, come, cost, _drop_of_trace(p, chosen, now.pull, out, come))
 

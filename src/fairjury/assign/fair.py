@@ -8,6 +8,8 @@ from fairjury.assign import flow
 from fairjury.assign.problem import Mask, Problem
 
 STEPS = 8
+#: Up to so many entries; beyond, the best total was never seen to be unfair enough for a dozen more flows to pay.
+MOST = 3_000
 #: The most affinity fairness may cost; beyond, the best total stands.
 PRICE = 0.005
 
@@ -19,7 +21,9 @@ def lift(p: Problem, taken: Mask) -> tuple[Mask, Mask]:
     helps no worst-off entry or costs more than `PRICE` of the affinity.
     """
     every = np.ones(p.entry.size, dtype=bool)
-    low, high = float(p.affinity[taken].min(initial=np.inf)), float(_reach(p).min(initial=-np.inf))
+    if p.n > MOST:
+        return every, taken
+    low, high = float(p.affinity[taken].min(initial=np.inf)), float(_reach(p).min(initial=np.inf))
     flat, rows = np.zeros(p.entry.size, dtype=np.int64), every
     for _ in range(STEPS):
         middle = 0.5 * (low + high)
@@ -31,7 +35,7 @@ def lift(p: Problem, taken: Mask) -> tuple[Mask, Mask]:
     if rows is every:
         return every, taken
     fair = flow.best(p, rows=rows)
-    if fair is None or p.totals(fair).min() <= p.totals(taken).min():
+    if fair is None or p.worst(fair) <= p.worst(taken):
         return every, taken
     return (rows, fair) if p.affinity[fair].sum() >= (1 - PRICE) * p.affinity[taken].sum() else (every, taken)
 
@@ -46,4 +50,4 @@ def _reach(p: Problem) -> np.ndarray:
 def _enough(p: Problem, rows: Mask) -> bool:
     """Whether every entry and judge has edges enough, which is quicker to see than a flow."""
     degree = np.bincount(p.entry[rows], minlength=p.n)
-    return bool((degree >= p.need).all() and (np.bincount(p.judge[rows], minlength=p.j) >= p.low).all())
+    return bool((degree >= p.need).all() and (p.soft or (np.bincount(p.judge[rows], minlength=p.j) >= p.low).all()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
-from fairjury.assign.problem import NO_SPREAD, Mask, Problem, looked_up
+from fairjury.assign.problem import NO_SPREAD, SCALE, TIE, WELCOME, Mask, Problem, looked_up
 from fairjury.chance import Ints
 
 #: Up to this many entries the spread is solved exactly, in one network.
@@ -29,7 +29,8 @@ def best(
     held = p.fixed if held is None else held
     ids = np.flatnonzero(~held if rows is None else rows & ~held)
     have, load = p.counts(held)
-    need, high, low = p.need - have, p.high - load, np.maximum(p.low - load, 0)
+    need, high, wish = p.need - have, p.high - load, np.maximum(p.low - load, 0)
+    low = np.zeros_like(wish) if p.soft else wish
     left = int(need.sum() - low.sum())
     if left < 0 or (need < 0).any() or (low > high).any():
         return None
@@ -37,7 +38,7 @@ def best(
     tail, sink = _tails(net, p, ids, held=held, hubs=hubs)
     value = (p.gain if gain is None else gain)[ids]
     arcs = net.add_arcs_with_capacity_and_unit_cost(tail, p.n + p.judge[ids], np.ones(ids.size, dtype=np.int64), -value)
-    _arcs(net, p.n + np.arange(p.j), np.full(p.j, sink), high - low)
+    _to_sink(net, p, sink, room=high - low, welcome=np.minimum(wish, high) if p.soft else low * 0)
     net.set_nodes_supplies(np.arange(p.n + p.j), np.r_[need, -low])
     net.set_nodes_supplies(np.array([sink]), np.array([-left]))
     if net.solve() != net.OPTIMAL:
@@ -45,6 +46,15 @@ def best(
     taken = held.copy()
     taken[ids[np.asarray(net.flows(arcs)) > 0]] = True
     return taken
+
+
+def _to_sink(net: min_cost_flow.SimpleMinCostFlow, p: Problem, sink: int, *, room: Ints, welcome: Ints) -> None:
+    """Room of every judge (j,) towards the sink, the first `welcome` of it at a bonus."""
+    judges, sinks = p.n + np.arange(p.j), np.full(p.j, sink)
+    _arcs(net, judges, sinks, room - welcome)
+    if welcome.any():
+        bonus = np.full(p.j, -int(WELCOME * SCALE) * TIE)
+        net.add_arcs_with_capacity_and_unit_cost(judges, sinks, welcome, bonus)
 
 
 def _arcs(net: min_cost_flow.SimpleMinCostFlow, tail: Ints, head: Ints, room: Ints) -> None:

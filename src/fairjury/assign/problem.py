@@ -19,7 +19,7 @@ class Wishes:
 
     per_entry  reads each entry must get, int or (n,)
     load_max   most reads of a judge, int or (j,)
-    load_min   fewest reads of a judge, int or (j,); None: half the mean where that is possible
+    load_min   fewest reads of a judge, int or (j,); None: half the mean where that costs nobody much
     region     (j,) region or institution of each judge; with `spread` the most reads of one entry from one region
     min_efficiency  A-efficiency the judge graph must reach (0: not asked, pieces allowed)
     worst_share     the worst-off entry gets at least this share of what the affinity optimum's worst gets
@@ -47,7 +47,7 @@ class Problem:
 
     `entry`, `judge`, `affinity`, `gain`, `fixed`, `source` have one value per edge that may be used; `source` is
     the caller's index of the edge, `gain` its affinity in whole steps with the seed's tie-break in the low bits;
-    `entry_of` (n,) and `judge_of` (j,) are the caller's numbers.
+    `entry_of` (n,) and `judge_of` (j,) are the caller's numbers; `soft` lower loads are favoured, not demanded.
     """
 
     n: int
@@ -65,6 +65,7 @@ class Problem:
     spread: int
     entry_of: Ints
     judge_of: Ints
+    soft: bool
 
     def counts(self, chosen: Mask) -> tuple[Ints, Ints]:
         """Reads per entry (n,) and per judge (j,) of a chosen set."""
@@ -72,6 +73,11 @@ class Problem:
             np.bincount(self.entry[chosen], minlength=self.n),
             np.bincount(self.judge[chosen], minlength=self.j),
         )
+
+    def worst(self, chosen: Mask) -> float:
+        """The mean affinity per read of the worst-off entry among those who are to be read."""
+        asked = self.need > 0
+        return float((self.totals(chosen)[asked] / self.need[asked]).min(initial=np.inf))
 
     def totals(self, chosen: Mask) -> Floats:
         """Affinity each entry (n,) gets."""
@@ -101,6 +107,8 @@ class Problem:
 SCALE = 10_000
 TIE = 8
 NO_SPREAD = 1 << 30
+#: What a read that brings a judge nearer to a lower load nobody demanded is worth, in affinity.
+WELCOME = 0.1
 
 
 def looked_up(keys: Ints, counted: tuple[Ints, Ints]) -> Ints:
@@ -150,6 +158,7 @@ def pose(
         spread=NO_SPREAD if wishes.spread is None or wishes.region is None else int(wishes.spread),
         entry_of=np.argsort(place_e),
         judge_of=np.argsort(place_q),
+        soft=wishes.load_min is None,
     )
 
 
