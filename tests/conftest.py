@@ -59,13 +59,20 @@ def emptied_between_tests() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path, settings: Settings) -> Path:
-    """A store of its own for every test; the files in it are gone afterwards, and so is its signing key."""
-    settings.DATA = tmp_path / "data"
-    own = {"BACKEND": "baigong.kit.files.storage.DurableStorage", "OPTIONS": {"location": str(tmp_path / "store")}}
-    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "default": own, "staticfiles": static}
-    return tmp_path / "store"
+def store(request: pytest.FixtureRequest, tmp_path: Path, settings: Settings) -> Path:
+    """A store and a data folder of its own for every test, or those of the year that a module shares."""
+    shared = "shared_folder" in request.fixturenames
+    folder: Path = request.getfixturevalue("shared_folder") if shared else tmp_path
+    settings.DATA, settings.STORAGES = folder / "data", storages(folder / "store")
+    return folder / "store"
+
+
+def storages(folder: Path) -> dict[str, Any]:
+    """Uploaded files in a folder, static files as they lie."""
+    return {
+        "default": {"BACKEND": "baigong.kit.files.storage.DurableStorage", "OPTIONS": {"location": str(folder)}},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
 
 
 @pytest.fixture(scope="session")

@@ -14,15 +14,10 @@ from baigong.kit.audit.models import AuditEvent
 from baigong.kit.errors import BadInput, NotAllowed, Refused
 from baigong.kit.files.models import StoredFile
 from baigong.kit.signing.statements import Signed, verify
-from tests.support.jury import Year, judged_year
-from tests.support.winners import lead_of, selection_of, year_with_results
+from tests.support.jury import Year
+from tests.support.winners import lead_of, selection_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def year() -> Year:
-    return year_with_results()
 
 
 @pytest.fixture
@@ -35,12 +30,6 @@ def one(year: Year) -> Certificate:
 def test_every_winner_has_one_certificate_and_nobody_else(year: Year) -> None:
     assert Certificate.objects.count() == Award.objects.filter(prize__key="top100").count() == 3
     assert StoredFile.objects.filter(purpose="certificate").count() == 3
-
-
-def test_before_the_results_there_is_none() -> None:
-    judged_year(entries=6, judges=4)
-    assert not Certificate.objects.exists()
-    assert not StoredFile.objects.exists()
 
 
 def test_the_sheet_names_the_people_and_the_prize(one: Certificate) -> None:

@@ -8,14 +8,9 @@ from baigong.domain.library.models import Solution
 from baigong.kit.errors import BadInput, NotAllowed, Refused
 from baigong.kit.policy import SYSTEM
 from tests.support.jury import Year
-from tests.support.winners import ANSWERS, lead_of, selection_of, solutions, year_with_results
+from tests.support.winners import ANSWERS, lead_of, selection_of, solutions
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def year() -> Year:
-    return year_with_results()
 
 
 @pytest.fixture

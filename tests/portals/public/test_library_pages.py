@@ -5,14 +5,9 @@ from pytest_django import DjangoAssertNumQueries
 from baigong.domain.library.actions import publish_solution
 from baigong.domain.library.models import Solution
 from tests.support.jury import Year
-from tests.support.winners import lead_of, solutions, year_with_results
+from tests.support.winners import lead_of, solutions
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def year() -> Year:
-    return year_with_results()
 
 
 def publish(year: Year, count: int) -> list[Solution]:

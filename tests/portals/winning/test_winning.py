@@ -7,14 +7,9 @@ from pypdf import PdfReader
 from baigong.domain.library.models import Solution
 from tests.support.call import signed_in
 from tests.support.jury import Year
-from tests.support.winners import ANSWERS, lead_of, solutions, year_with_results
+from tests.support.winners import ANSWERS, lead_of, solutions
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def year() -> Year:
-    return year_with_results(count=1)
 
 
 @pytest.fixture
