@@ -118,8 +118,8 @@ def _unit(school: School, *, kind: str) -> Unit:
 
 def _update(unit: Unit, school: School) -> bool:
     """Write what the list says; true where it says something new. Names change over time, codes do not."""
-    told = {"name": school.name, "county": school.county, "district": school.district, "level": school.level}
-    told = {**told, "is_listed": True}
+    told: dict[str, Any] = {"name": school.name, "county": school.county, "district": school.district}
+    told |= {"level": school.level, "is_listed": True}
     differs = any(getattr(unit, name) != value for name, value in told.items())
     for name, value in told.items():
         setattr(unit, name, value)
