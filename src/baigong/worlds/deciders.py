@@ -24,12 +24,14 @@ def compute(story: Story) -> None:
 
 
 def decide(story: Story) -> None:
-    """Proposal and approval by two different people."""
-    selection = Selection.objects.filter(edition=story.edition, state="computed").latest("created_at")
-    if story.twin.differs_in("winner"):
-        _swap(story, selection)
-    proposed = actions.propose(selection, by=story.cast["office"])
-    actions.approve(proposed, by=story.cast["director"])
+    """Proposal and approval by two different people, as far as nobody has done it yet."""
+    selection = Selection.objects.filter(edition=story.edition).exclude(state="void").latest("created_at")
+    if selection.state == "computed":
+        if story.twin.differs_in("winner"):
+            _swap(story, selection)
+        selection = actions.propose(selection, by=story.cast["office"])
+    if selection.state == "proposed":
+        actions.approve(selection, by=story.cast["director"])
 
 
 def _swap(story: Story, selection: Selection) -> None:

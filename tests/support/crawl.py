@@ -1,0 +1,81 @@
+"""Sees what one person of a world can see: every page reached by links, every letter, every file name; for twins."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+from collections import deque
+from datetime import datetime
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 - models need the set-up above
+from django.test import Client  # noqa: E402
+
+from baigong.domain.people.models import Person  # noqa: E402
+from baigong.kit import time  # noqa: E402
+from baigong.kit.outbox.models import Message  # noqa: E402
+from baigong.worlds import cast  # noqa: E402
+
+STARTS = (
+    "/",
+    "/library/",
+    "/winners/",
+    "/check/",
+    "/account/",
+    "/account/inbox/",
+    "/entries/",
+    "/jury/",
+    "/office/",
+    "/office/selection/",
+    "/partner/",
+)
+LINK = re.compile(r'(?:href|src)="(/[^"#?]*)')
+MASKED = (re.compile(r'csrfmiddlewaretoken" value="[^"]+"'), re.compile(r'"X-CSRFToken": "[^"]+"'))
+LEAVE_OUT = ("/static/", "/i18n/", "/account/logout", "/demo", "/kit/", "/account/login", "/account/signup")
+MOST = 400
+
+
+def see(role: str) -> dict[str, Any]:
+    """Path → status, size and hash of the answer, masked of what is new in every answer."""
+    client = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": "zh-TW"})
+    if role != "visitor":
+        client.force_login(
+            Person.objects.get(email=cast.account(role).email), "django.contrib.auth.backends.ModelBackend"
+        )
+    seen: dict[str, Any] = {}
+    waiting = deque(STARTS)
+    while waiting and len(seen) < MOST:
+        path = waiting.popleft()
+        if path in seen or path.startswith(LEAVE_OUT):
+            continue
+        answer = client.get(path)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        text = masked(body.decode("utf-8", "replace"))
+        seen[path] = [answer.status_code, hashlib.sha256(text.encode()).hexdigest(), answer.headers.get("Location", "")]
+        waiting.extend(LINK.findall(text))
+    return seen
+
+
+def masked(text: str) -> str:
+    for pattern in MASKED:
+        text = pattern.sub("", text)
+    return text
+
+
+def letters(role: str) -> list[list[str]]:
+    """What lies in the person's mail, in order."""
+    return [[m.kind, m.subject, m.text] for m in Message.objects.filter(to=cast.account(role).email).order_by("pk")]
+
+
+if __name__ == "__main__":
+    settings.ALLOWED_HOSTS = ["*"]
+    told = json.loads(settings.DEMO_STORY.read_text(encoding="utf-8"))
+    with time.frozen(datetime.fromisoformat(told["now"])):
+        seen = {role: {"pages": see(role), "letters": letters(role)} for role in sys.argv[1:]}
+    sys.stdout.write(json.dumps(seen, ensure_ascii=False))
