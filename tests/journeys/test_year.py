@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.journeys.house import House, house
 from tests.journeys.visitor import Visitor
@@ -86,18 +86,20 @@ def write(entrant: Visitor) -> str:
 
 
 def fill(page: Page) -> None:
-    """Whatever the section asks."""
-    for control in page.locator("#sheet :is(input, textarea, select):visible").all():
-        kind = control.get_attribute("type") or control.evaluate("e => e.tagName.toLowerCase()")
-        if kind in {"text", "textarea"} and not control.input_value():
-            limit = control.get_attribute("data-zi-limit")
-            control.fill("冷" if limit == "1" else "先拆步驟，再一起練。")
-        elif kind == "number":
-            control.fill("12")
-        elif kind == "checkbox":
-            control.check(force=True)
-    for group in {radio.get_attribute("name") for radio in page.locator("#sheet input[type=radio]").all()}:
-        page.locator(f'#sheet input[name="{group}"]').first.check(force=True)
+    """Whatever the section asks: first the choices, because some questions follow from them."""
+    for group in sorted({radio.get_attribute("name") or "" for radio in page.locator("#sheet input[type=radio]").all()}):
+        page.locator(f'#sheet input[name="{group}"]').last.check(force=True)
+    for box in page.locator("#sheet input[type=checkbox]").all():
+        box.check(force=True)
+    for control in page.locator("#sheet :is(input[type=text], textarea):visible").all():
+        if not control.input_value():
+            control.fill(words_for(control))
+
+
+def words_for(control: Locator) -> str:
+    if control.get_attribute("inputmode") in {"numeric", "decimal"}:
+        return "12"
+    return "冷" if control.get_attribute("data-zi-limit") == "1" else "先拆步驟，再一起練。"
 
 
 def hand_in(entrant: Visitor, entry: str) -> None:
