@@ -87,7 +87,8 @@ def write(entrant: Visitor) -> str:
 
 def fill(page: Page) -> None:
     """Whatever the section asks: first the choices, because some questions follow from them."""
-    for group in sorted({radio.get_attribute("name") or "" for radio in page.locator("#sheet input[type=radio]").all()}):
+    radios = page.locator("#sheet input[type=radio]").all()
+    for group in sorted({radio.get_attribute("name") or "" for radio in radios}):
         page.locator(f'#sheet input[name="{group}"]').last.check(force=True)
     for box in page.locator("#sheet input[type=checkbox]").all():
         box.check(force=True)
