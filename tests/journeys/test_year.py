@@ -10,6 +10,7 @@ from tests.journeys.house import House, house
 from tests.journeys.visitor import Visitor
 
 ADDRESS, PASSWORD, TITLE = "zhang@example.org", "three-cups-of-oolong", "冷鏈物流的反向實習"
+NOT_TYPED = "[type=radio], [type=checkbox], [type=hidden], [type=file]"
 pytestmark = [pytest.mark.browser]
 
 
@@ -92,13 +93,13 @@ def fill(page: Page) -> None:
         page.locator(f'#sheet input[name="{group}"]').last.check(force=True)
     for box in page.locator("#sheet input[type=checkbox]").all():
         box.check(force=True)
-    for control in page.locator("#sheet :is(input[type=text], textarea):visible").all():
+    for control in page.locator(f"#sheet :is(input:not({NOT_TYPED}), textarea):visible").all():
         if not control.input_value():
             control.fill(words_for(control))
 
 
 def words_for(control: Locator) -> str:
-    if control.get_attribute("inputmode") in {"numeric", "decimal"}:
+    if control.get_attribute("type") == "number" or control.get_attribute("inputmode"):
         return "12"
     return "冷" if control.get_attribute("data-zi-limit") == "1" else "先拆步驟，再一起練。"
 
