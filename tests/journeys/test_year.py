@@ -99,8 +99,8 @@ def fill(page: Page) -> None:
 
 
 def words_for(control: Locator) -> str:
-    if control.get_attribute("type") == "number" or control.get_attribute("inputmode"):
-        return "12"
+    if found := {"decimal": "12", "url": "https://example.org/steps"}.get(control.get_attribute("inputmode") or ""):
+        return found
     return "冷" if control.get_attribute("data-zi-limit") == "1" else "先拆步驟，再一起練。"
 
 

@@ -20,7 +20,7 @@ from baigong.worlds.building import build
 from baigong.worlds.report import counts
 from baigong.worlds.story import Story
 
-Say = Callable[[str], None]
+Say = Callable[[str], object]
 
 
 def rehearse(story: Story, *, say: Say) -> dict[str, Any]:

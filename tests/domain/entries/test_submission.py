@@ -163,3 +163,11 @@ def test_entrants_do_not_decide(submitted: Entry, lead: Person) -> None:
 def test_withdrawing(submitted: Entry, lead: Person) -> None:
     withdraw_entry(submitted, by=lead)
     assert submitted.state == "withdrawn"
+
+
+def test_a_returned_entry_may_come_back_unchanged(submitted: Entry, lead: Person, officer: Person) -> None:
+    return_entry(submitted, reason="請補單位", due_at=time.now() + timedelta(days=3), by=officer)
+    before = submitted.receipts.count()
+    receipt = submit_entry(submitted, by=lead)
+    assert submitted.receipts.count() == before + 1
+    assert receipt.version == 1 + max(submitted.receipts.exclude(pk=receipt.pk).values_list("version", flat=True))

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from baigong.domain.editions.document.sheets import Question, Section
+from baigong.domain.editions.document.sheets import NUMBER_KINDS, Question, Section
 from baigong.domain.editions.queries import document_of
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import Answers, files_of, questions
@@ -68,6 +68,11 @@ class Ask:
     @property
     def control(self) -> str:
         return CONTROL[self.question.kind]
+
+    @property
+    def keyboard(self) -> str:
+        """Which keys a phone shows."""
+        return "decimal" if self.question.kind in NUMBER_KINDS else "text"
 
     @property
     def limit(self) -> int:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from baigong.domain.abilities import Can
 from baigong.domain.entries import queries
-from baigong.domain.entries.models import Entry, Receipt
+from baigong.domain.entries.models import Entry, EntryVersion, Receipt
 from baigong.domain.entries.states import EntryState
 from baigong.kit import policy, time
 from baigong.kit.moves import perform
@@ -33,6 +33,7 @@ def submit_entry(entry: Entry, *, by: Any, received_at: datetime | None = None) 
         if (same := _already(locked)) is not None:
             policy.require(by, Can.SUBMIT_ENTRY, locked)
             return same
+        _renew(locked, by=by)
         receipt = _receive(locked)
         perform(locked, "submit", by=by, receipt_id=receipt.pk, version=receipt.version, digest=receipt.digest)
         entry.corrections.filter(answered_at=None).update(answered_at=receipt.received_at)
@@ -45,6 +46,18 @@ def _already(entry: Entry) -> Receipt | None:
     if entry.state != EntryState.SUBMITTED or entry.submitted_version != entry.version:
         return None
     return entry.receipts.filter(version=entry.version).first()
+
+
+def _renew(entry: Entry, *, by: Any) -> None:
+    """A version that has its receipt already comes back as one of its own: units or files may have changed."""
+    if not entry.receipts.filter(version=entry.version).exists():
+        return
+    answers = queries.answers_of(entry)
+    entry.version += 1
+    EntryVersion.objects.create(
+        entry=entry, number=entry.version, answers=answers, digest=digest(answers), saved_at=time.now(), saved_by=by
+    )
+    Entry.objects.filter(pk=entry.pk).update(version=entry.version)
 
 
 def _receive(entry: Entry) -> Receipt:
