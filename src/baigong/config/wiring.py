@@ -63,6 +63,7 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     SelectionApproved: (later(post.tell_approved, "selection_id"),),
     PublicationStopped: (later(post.tell_stopped, "selection_id"),),
     ResultsPublished: (
+        later(selection.prepare_feedback, "selection_id"),
         later(post.announce_results, "selection_id"),
         later(issue_all, "selection_id"),
         later(prepare_all, "selection_id"),

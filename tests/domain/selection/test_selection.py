@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from baigong.domain.entries.models import Entry, Member
 from baigong.domain.selection import actions
@@ -34,6 +36,12 @@ PRIZES = [
         "opt_in": "matching",
     },
 ]
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 @pytest.fixture

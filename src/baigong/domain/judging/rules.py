@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from baigong.domain.editions.rules import edition_id_of
-from baigong.domain.entries.models import Member, Tie
-from baigong.domain.entries.states import MemberState
+from baigong.domain.entries.models import Entry, Member, Tie
+from baigong.domain.entries.states import EntryState, MemberState
 from baigong.domain.judging.models import Assignment, Ballot
 from baigong.domain.judging.states import JudgeState
 from baigong.kit.policy import deny, predicate
@@ -34,12 +35,10 @@ def has_stake(person: Any, thing: Any) -> bool:
     edition = edition_id_of(thing)
     if getattr(person, "pk", None) is None or edition is None:
         return False
-    if Tie.objects.standing_for(person).filter(entry__edition=edition).exists():
-        return _explained()
-    own = Member.objects.filter(person=person, entry__edition=edition, state=MemberState.ACCEPTED).exclude(
-        entry__state="draft"
-    )
-    return bool(own.exists()) and _explained()
+    bound = Tie.objects.standing_for(person).filter(entry=OuterRef("pk"))
+    own = Member.objects.filter(person=person, entry=OuterRef("pk"), state=MemberState.ACCEPTED)
+    stakes = Entry.objects.filter(Exists(bound) | (Exists(own) & ~Q(state=EntryState.DRAFT)), edition=edition)
+    return stakes.exists() and _explained()
 
 
 def _explained() -> bool:

@@ -33,6 +33,12 @@ def compute_selection(selection_id: int) -> None:
         actions.store_result(selection, result)
 
 
+@job()
+def prepare_feedback(selection_id: int) -> None:
+    """Gather the judges' words for every team."""
+    actions.prepare_feedback(Selection.objects.select_related("round").get(pk=selection_id))
+
+
 @job(tries=1)
 def publish_due() -> None:
     """Open every approved list whose time has come."""

@@ -93,3 +93,24 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} × {self.prize_id}"
+
+
+class Feedback(models.Model):
+    """What a team reads after the results: the judges' words without the judges, and where it stands roughly."""
+
+    public_id = PublicIdField()
+    selection = models.ForeignKey(Selection, on_delete=models.CASCADE, related_name="feedback")
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="feedback")
+    words: models.JSONField[Any, Any] = models.JSONField(
+        default=list, help_text="[criterion or empty, kind, text] each."
+    )
+    doubts: models.JSONField[Any, Any] = models.JSONField(
+        default=list, help_text="[kind, text] that a human should read."
+    )
+    band = models.CharField(
+        max_length=8, blank=True, help_text="first, middle or last part of the track; empty: hidden."
+    )
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {len(self.words)}"

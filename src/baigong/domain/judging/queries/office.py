@@ -12,7 +12,8 @@ from django.db.models import Count, Max, Q
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.entries.models import Entry, Tie
 from baigong.domain.entries.states import TieState
-from baigong.domain.judging.models import Assignment, Figures, Judge, ReadingPlan, Round
+from baigong.domain.judging.models import Assignment, Ballot, Figures, Judge, ReadingPlan, Round
+from baigong.domain.judging.queries.desk import code_of
 from baigong.domain.judging.states import BallotState, JudgeState
 from baigong.kit import time
 from baigong.kit.text import Bilingual
@@ -209,3 +210,26 @@ def titles_of(public_ids: list[str], *, viewer: Any) -> dict[str, str]:
 
 def track_choices(edition: Edition) -> list[tuple[str, str]]:
     return [(track.key, str(track.name)) for track in Track.objects.filter(edition=edition, is_retired=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagLine:
+    """Something a judge wants the office to look at."""
+
+    code: str
+    title: str
+    judge: str
+    flags: list[str]
+    words: str
+
+
+def flag_lines(stage: Round, *, viewer: Any, most: int = 50) -> list[FlagLine]:
+    """Flagged sheets of the round, without entries the viewer is bound to."""
+    sheets = Ballot.objects.filter(assignment__round=stage, assignment__released_at=None).exclude(flags=[])
+    unbound = sheets.exclude(assignment__entry__in=Tie.objects.standing_for(viewer).values("entry"))
+    columns = ("assignment__entry__public_id", "assignment__entry__title", "assignment__judge__name", "flags", "words")
+    rows = unbound.order_by("-saved_at").values_list(*columns)[:most]
+    return [
+        FlagLine(code_of(entry), title, judge, flags, words.get("jury", ""))
+        for entry, title, judge, flags, words in rows
+    ]

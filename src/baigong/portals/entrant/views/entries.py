@@ -12,6 +12,7 @@ from baigong.domain.editions.queries import document_of, is_open, milestone_at
 from baigong.domain.entries.actions import start_entry
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import takes_words
+from baigong.domain.selection.queries.feedback import feedback_of
 from baigong.interface.context import current_edition
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import PUBLIC, SIGNED_IN, door
@@ -78,6 +79,7 @@ def standing(request: HttpRequest, entry: Entry) -> HttpResponse:
         "receipts": entry.receipts.order_by("-version"),
         "is_writable": takes_words(entry),
         "certificates": certificates_of(entry),
+        "feedback": feedback_of(entry),
         "is_ahead": entry.state == "submitted" and entry.submitted_version != entry.version,
     }
     return render(request, "entrant/entry.html", context)

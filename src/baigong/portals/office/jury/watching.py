@@ -19,6 +19,7 @@ from baigong.domain.judging.queries.desk import code_of
 from baigong.domain.judging.queries.office import (
     JudgeLine,
     Numbers,
+    flag_lines,
     judge_lines,
     latest_wave,
     numbers_of,
@@ -77,6 +78,7 @@ def dashboard(request: HttpRequest, stage: Round) -> HttpResponse:
         "late": [line for line in lines if line.is_late],
         "may_close": policy.allowed(person, Can.CHANGE_ROUND, stage),
         "numbers": numbers,
+        "flags": flag_lines(stage, viewer=person),
         **(wave_page(latest_wave(stage), viewer=person) if may_see else {}),
         **(_figures(numbers, lines, viewer=person) if may_see else {}),
     }

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from baigong.portals.office.selection import deciding, ranking
+from baigong.portals.office.selection import deciding, feedback, ranking
 
 urlpatterns = [
     path("selection/", ranking.current, name="selection"),
+    path("selection/feedback/", feedback.held, name="feedback"),
+    path("selection/feedback/<slug:public_id>/", feedback.release, name="feedback_release"),
     path("selection/ask/", deciding.ask, name="selection_ask"),
     path("selection/<slug:public_id>/", ranking.one, name="selection_one"),
     path("selection/<slug:public_id>/list/", ranking.progress, name="selection_progress"),
