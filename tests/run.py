@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 from tests.support import browser, cluster
 
-WITHOUT_DATABASE = ("tests/architecture", "tests/fairjury")
+WITHOUT_DATABASE = (
+    *("tests/architecture", "tests/fairjury", "tests/kit/documents", "tests/kit/signing", "tests/kit/taiwan"),
+    "tests/kit/files/test_corpus.py",
+)
 ENGINELESS = [f"--ignore={folder}" for folder in WITHOUT_DATABASE]
 
 

@@ -6,7 +6,7 @@ import io
 import random
 import struct
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from PIL import Image
 from pypdf import PdfWriter
@@ -129,11 +129,3 @@ MAKERS: dict[str, Callable[[int], bytes]] = {
     "m4a": lambda _seed: film("m4a"),
     "wav": lambda _seed: sound(),
 }
-
-
-def corpus(count: int = 315) -> Iterator[Sample]:
-    """Yield `count` files, all kinds in turn."""
-    kinds = list(MAKERS)
-    for seed in range(count):
-        kind = kinds[seed % len(kinds)]
-        yield f"{NAMES[seed % len(NAMES)]}.{kind}", MAKERS[kind](seed)

@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
@@ -163,12 +163,3 @@ TRICKS: dict[str, Callable[[], Sample]] = {
     "mail page": lambda: ("x.mht", b"MIME-Version: 1.0\n\n" + SCRIPT),
     "help": lambda: ("x.hta", SCRIPT),
 }
-
-
-def corpus(count: int = 320) -> Iterator[tuple[str, str, bytes]]:
-    """Yield (trick, name, bytes), each trick several times with other names and tails."""
-    tricks = list(TRICKS)
-    for turn in range(count):
-        trick = tricks[turn % len(tricks)]
-        name, data = TRICKS[trick]()
-        yield trick, f"{turn // len(tricks)}{name}", data

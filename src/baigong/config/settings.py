@@ -51,7 +51,7 @@ PORTALS = [
 ]
 INSTALLED_APPS = [
     "baigong.config",
-    *(f"baigong.kit.{app}" for app in ("audit", "outbox", "jobs", "files", "signing", "search", "ui")),
+    *(f"baigong.kit.{app}" for app in ("audit", "outbox", "jobs", "files", "documents", "signing", "search", "ui")),
     *CHAPTERS,
     *PORTALS,
     "baigong.interface",

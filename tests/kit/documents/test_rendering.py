@@ -1,9 +1,12 @@
 import io
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from pytest_django import Settings
 
+from baigong.kit.documents.checks import typefaces_found
 from baigong.kit.documents.fonts import FontsMissingError, typefaces
 from baigong.kit.documents.rendering import CharactersMissingError, Data, qr_svg, render_pdf
 
@@ -109,3 +112,10 @@ def test_without_a_chinese_typeface_the_error_says_what_to_install(
             typefaces()
     finally:
         typefaces.cache_clear()
+
+
+def test_the_check_at_start_up_warns_where_no_chinese_typeface_is_installed(settings: Settings, tmp_path: Path) -> None:
+    assert typefaces_found() == []
+    settings.NODE_MODULES = tmp_path
+    if not any(Path("/usr/share/fonts").rglob("NotoSerifCJK*")):
+        assert [one.id for one in typefaces_found()] == ["documents.W001"]
