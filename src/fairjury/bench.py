@@ -11,7 +11,7 @@ from .arrays import AnyArray, Codes, Floats, Singles
 from .calibrate.chances import top_by_draws, top_by_normals
 from .calibrate.estimate import Estimate, Predictor, estimate, estimate_linear
 from .calibrate.graph import judge_pieces
-from .calibrate.prepare import Table, step_of
+from .calibrate.prepare import Table, step_of, totals
 from .calibrate.result import Gate
 from .doors import allot, choose, repair
 from .reads import Cut, Standing
@@ -55,7 +55,8 @@ def _table(  # noqa: PLR0913
     codes = np.zeros(n, dtype=np.int64) if track is None else np.unique(track, return_inverse=True)[1].astype(np.int64)
     low, high, step = np.full(count, float(lo)), np.full(count, float(hi)), np.full(count, step_of(marks))
     total = np.asarray(y, dtype=np.float64)
-    return Table(
+    total = np.where(np.isfinite(total), total, totals(marks, weight))
+    table = Table(
         np.asarray(entry, dtype=np.int64),
         np.asarray(judge, dtype=np.int64),
         marks,
@@ -68,6 +69,8 @@ def _table(  # noqa: PLR0913
         step,
         codes,
     )
+    seen = np.isfinite(marks).any(axis=1)
+    return table if seen.all() else table.take(np.flatnonzero(seen))
 
 
 def _result(table: Table, made: Estimate, gate: Gate | None) -> Fit:

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from fairjury.ballots import Ballots
 from fairjury.bench import Fit, fit, preview
 from fairjury.calibrate import Pieces, calibrate
+from fairjury.calibrate.graph import efficiency
+from fairjury.calibrate.mixed import fit_mixed
 from fairjury.rubric import Rubric
 from fairjury.simulate import Habit, Round, World, simulate
 
 SMALL = World(entries=80, judges=10, habits=())
-FEW = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def fitted(made: Round, *, scores: np.ndarray | None = None, weights: object = None, door: object = fit) -> Fit:
@@ -166,3 +168,18 @@ def test_the_gate_says_what_it_compared() -> None:
     assert found.model == found.gate.chosen
     assert str(found.gate.hidden) in found.gate.zh
     assert str(found.gate.hidden) in found.gate.en
+
+
+def test_restarts_of_the_mixed_model_agree() -> None:
+    made = simulate(SMALL, seed=9)
+    found = fit_mixed(made.entry, made.judge, made.total, 80, 10)
+    assert np.ptp(found.log_likelihoods) < 0.01
+    assert found.severity.std() > 0.1
+
+
+def test_efficiency_knows_a_chain_from_a_random_design() -> None:
+    for design, expected in (("random", 0.8), ("islands", -1.0)):
+        made = simulate(replace(SMALL, design=design), seed=1)
+        found = efficiency(made.entry, made.judge, 80)
+        assert found > expected
+        assert (found == 0.0) == (design == "islands")

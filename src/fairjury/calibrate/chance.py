@@ -130,7 +130,7 @@ def _between_lower(rng: Words, low: float, high: float) -> float:
 def gamma(rng: Words, shape: float) -> float:
     """Draw a gamma variable of unit scale (Marsaglia and Tsang 2000)."""
     if shape < 1.0:
-        return gamma_large(rng, shape + 1.0) * uniform(rng) ** (1.0 / shape)
+        return float(gamma_large(rng, shape + 1.0) * uniform(rng) ** (1.0 / shape))
     return gamma_large(rng, shape)
 
 

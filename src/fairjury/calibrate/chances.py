@@ -16,7 +16,8 @@ def top_by_draws(draws: Singles, k: int) -> Floats:
     count = np.zeros(n)
     for draw in draws:
         count[np.argpartition(-draw, k)[:k]] += 1.0
-    return count / max(s, 1)
+    out: Floats = count / max(s, 1)
+    return out
 
 
 def top_by_normals(merit: Floats, se: Floats, k: int) -> Floats:

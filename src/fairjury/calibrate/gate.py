@@ -10,7 +10,7 @@ import numpy as np
 from fairjury.arrays import Flags, Floats
 
 from .em import fit_linear
-from .mixed import fit_mixed
+from .mixed import STARTS, fit_mixed
 from .ordinal.sample import Effort, sample
 from .prepare import Table
 from .result import Gate
@@ -69,7 +69,9 @@ def _predictions(table: Table, hidden: Flags, effort: Effort, seed: int) -> Pred
     makers: dict[str, Callable[[], Floats]] = {
         "ordinal": lambda: sample(rest, line, effort=effort, seed=seed).predict(entry, judge),
         "em": lambda: line.predict(entry, judge),
-        "mixed": lambda: fit_mixed(rest.entry, rest.judge, rest.total, rest.n, rest.j).predict(entry, judge),
+        "mixed": lambda: fit_mixed(rest.entry, rest.judge, rest.total, rest.n, rest.j, starts=STARTS[:1]).predict(
+            entry, judge
+        ),
         "mean": lambda: plain_means(rest)[entry],
     }
     if table.j > MIXED_UP_TO:

@@ -75,7 +75,10 @@ class _Equations:
         return float(deviance - self.n * np.log(lam) - self.j * np.log(rho))
 
 
-def fit_mixed(entry: Codes, judge: Codes, y: Floats, n: int, j: int) -> Mixed:
+Starts = tuple[tuple[float, float], ...]
+
+
+def fit_mixed(entry: Codes, judge: Codes, y: Floats, n: int, j: int, *, starts: Starts = STARTS) -> Mixed:
     """Fit by REML from three starts and keep the best (a single start can stall at zero severity).
 
     entry, judge (m,) codes; y (m,) totals. Standard errors are exact for the additive model
@@ -90,7 +93,7 @@ def fit_mixed(entry: Codes, judge: Codes, y: Floats, n: int, j: int) -> Mixed:
             bounds=BOUNDS,
             options={"xatol": 0.01, "fatol": 0.002, "maxfev": 120, "initial_simplex": _simplex(start)},
         )
-        for start in STARTS
+        for start in starts
     ]
     best = min(ends, key=lambda end: float(end.fun))
     lam, rho = np.exp(best.x)

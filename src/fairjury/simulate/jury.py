@@ -71,7 +71,8 @@ class Jury:
         latent += np.sqrt(1 - world.halo) * sigma[:, None] * own
         self._habits(latent, entry, judge)
         steps = np.rint((world.middle + world.unit * latent - world.low) / world.step)
-        return np.clip(world.low + steps * world.step, world.low, world.high)
+        out: Floats = np.clip(world.low + steps * world.step, world.low, world.high)
+        return out
 
     def _habits(self, latent: Floats, entry: Codes, judge: Codes) -> None:
         for who, habit in enumerate(self.habit):

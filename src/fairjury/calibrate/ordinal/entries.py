@@ -60,7 +60,7 @@ def draw_middle(reviews: Reviews, chain: Chain, i: int) -> float:
         p, q = message(reviews, chain, m, chain.kind[m])
         sharp, pull = sharp + p, pull + q
     chain.middle[i] = pull / sharp + normal(chain.rng) / math.sqrt(sharp)
-    return pull / sharp
+    return float(pull / sharp)
 
 
 @inlined

@@ -91,7 +91,7 @@ def log_evidence(equations: tuple[float, float, float, float, float], mean: floa
 @inlined
 def usual_scale(chain: Chain) -> float:
     """Mean of the scales when their geometric mean is one: the scale of merit is that of the typical judge."""
-    return 1.0 + 0.5 * chain.level[SCALE]
+    return float(1.0 + 0.5 * chain.level[SCALE])
 
 
 @inlined

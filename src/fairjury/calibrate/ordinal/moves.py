@@ -46,7 +46,7 @@ def log_prior_of_scale(reviews: Reviews, chain: Chain, factor: float) -> float:
         out += log_factor - 0.5 * 0.1 * guess * squared / chain.level[ENTRY_CRITERION]
     if chain.group.size > 1:
         out += 2.0 * log_factor - 0.03 * reviews.spread * squared / chain.level[TRACK]
-    return out
+    return float(out)
 
 
 @inlined

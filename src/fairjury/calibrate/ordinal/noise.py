@@ -45,12 +45,13 @@ def log_density(chain: Chain, seen: Squares, size: float, share: float) -> float
     prior = -0.5 * off * off / chain.level[NOISE_SPREAD]
     total = math.exp(size)
     if count == 1:
-        return prior - 0.5 * (count_mean * size + mean / total)
+        return float(prior - 0.5 * (count_mean * size + mean / total))
     part = 1.0 / (1.0 + math.exp(-share))
     own = total * (1.0 - part)
     var = total * part + own / count
     prior -= 0.5 * lean * lean / chain.level[HALO_SPREAD]
-    return prior - 0.5 * (count_within * math.log(own) + within / own + count_mean * math.log(var) + mean / var)
+    fit = count_within * math.log(own) + within / own + count_mean * math.log(var) + mean / var
+    return float(prior - 0.5 * fit)
 
 
 @inlined

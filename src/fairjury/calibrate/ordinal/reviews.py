@@ -7,8 +7,8 @@ from fairjury.calibrate.compiled import inlined
 
 from .state import PROMOTED, SLIP, Chain, Reviews
 
-BOOST = 2.0  # a friend's bonus, in standard deviations of all totals
-BOOST_WIDTH = 0.5  # its variance, in variances of all totals
+BOOST = 2.25  # a friend's bonus, in standard deviations of all totals
+BOOST_WIDTH = 0.3  # its variance, in variances of all totals
 SLIP_WIDTH = 9.0  # a slip adds nine times the usual variance of a review
 
 
@@ -32,7 +32,7 @@ def draw_halo(reviews: Reviews, chain: Chain, m: int, i: int, j: int) -> float:
     count = chain.criterion.size
     rest = count * (chain.rest[m] - chain.severity[j] - chain.scale[j] * chain.middle[i])
     sharp = count / chain.own[j] + 1.0 / width
-    return (rest / chain.own[j] + centre / width) / sharp + normal(chain.rng) / math.sqrt(sharp)
+    return float((rest / chain.own[j] + centre / width) / sharp + normal(chain.rng) / math.sqrt(sharp))
 
 
 @inlined

@@ -26,7 +26,7 @@ from .state import (
 )
 
 SCALE_LIMIT = 0.25
-PROMOTERS = 0.05  # how many judges are expected to promote a friend
+PROMOTERS = 0.08  # how many judges are expected to promote a friend
 RARE = 0.002  # share of promoting reviews of every other judge
 
 

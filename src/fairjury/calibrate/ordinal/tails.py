@@ -16,7 +16,7 @@ LONG_SHARE = 0.3  # how likely a longer tail is held to be beforehand
 def squared(reviews: Reviews, chain: Chain, i: int) -> float:
     """Squared distance of an entry's mean merit from its track's, in units of the common variance."""
     off = chain.middle[i] - chain.group[reviews.track[i]]
-    return off * off / chain.level[ENTRY]
+    return float(off * off / chain.level[ENTRY])
 
 
 @inlined
