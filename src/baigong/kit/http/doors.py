@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from baigong.kit import policy
+from baigong.kit.http.held import hold
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
@@ -46,7 +47,7 @@ def door(ability: str, *, methods: Iterable[str] = ("GET",), of: Loader | None =
             if request.method not in known.methods:
                 return HttpResponseNotAllowed(known.methods)
             if not known.is_public and not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return hold(request, status=401) or redirect_to_login(request.get_full_path())
             return _enter(known, view, request, kwargs)
 
         guarded.door = known  # type: ignore[attr-defined]

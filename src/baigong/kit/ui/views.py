@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from baigong.kit.http.doors import PUBLIC, door
+from baigong.kit.http.held import hold
 from baigong.kit.ui import samples
 from baigong.kit.ui.templatetags.ui import THEMES
 
@@ -52,7 +53,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     del reason  # it names our defences
-    return render(request, "403_csrf.html", status=403)
+    return hold(request, status=403) or render(request, "403_csrf.html", status=403)
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
