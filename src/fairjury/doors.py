@@ -88,13 +88,17 @@ def choose(
     label = np.zeros(draws.shape[1], dtype=np.int64) if groups is None else np.asarray(groups)
     low, high = (_per_prize(limits, len(counts)) for limits in (floors, caps))
     made: list[Prize] = []
-    for at, (name, count) in enumerate(counts.items()):
-        outer = next((p.name for p in reversed(made) if p.count > count), None)
-        quotas = (Quota("group", label, low[at], high[at]),) if low[at] or high[at] else ()
-        made.append(Prize(str(name), int(count), within=outer, quotas=quotas))
+    for (name, count), least, most in zip(counts.items(), low, high, strict=True):
+        made.append(_prize(str(name), int(count), made, Quota("group", label, least, most)))
     chosen = select(draws, Rulebook(tuple(made), seed=seed))
     winners = [choice.winners for choice in chosen.choices]
     return dict(zip(prizes, winners, strict=True)) if isinstance(prizes, Mapping) else winners
+
+
+def _prize(name: str, count: int, larger: list[Prize], quota: Quota) -> Prize:
+    """A prize within the nearest larger one before it, bound by its quota if that binds anything."""
+    outer = next((prize.name for prize in reversed(larger) if prize.count > count), None)
+    return Prize(name, count, within=outer, quotas=(quota,) if quota.floor or quota.cap else ())
 
 
 def _per_prize(limits: object, count: int) -> list[dict[object, int]]:

@@ -122,13 +122,18 @@ def _words(situation: Situation, lines: tuple[Line, ...], advised: int) -> tuple
         listed = ", ".join(f"{name} {count}".strip() for name, count in missing.items())
         zh.append(f"以每位評審 {situation.hours_each:g} 小時計，還需要增聘評審：{listed} 位。")
         en.append(f"At {situation.hours_each:g} hours each, more judges are needed: {listed}.")
-    usual = next((one for one in lines if one.reads == 3 and not one.adaptive and not one.room), None)
-    roomy = next((one for one in lines if one.room), None)
-    if usual and roomy and usual.wrong[0] - roomy.wrong[0] > 2 * roomy.error[0]:
-        gain = usual.wrong[0] - roomy.wrong[0]
+    if gain := _gain_of_room(lines):
         zh.append(f"評分規準的高分端留出空間，每件三次審閱時可少錯約 {gain:.0f} 個名額，而且不花任何時間。")
         en.append(f"Anchors that leave room at the top save about {gain:.0f} wrong places at three reads, for free.")
     return tuple(zh), tuple(en)
+
+
+def _gain_of_room(lines: tuple[Line, ...]) -> float:
+    """How many wrong places anchors with room at the top save at three reads; 0 where that is not certain."""
+    usual = next((one for one in lines if one.reads == 3 and not one.adaptive and not one.room), None)
+    roomy = next((one for one in lines if one.room), None)
+    gain = usual.wrong[0] - roomy.wrong[0] if usual and roomy else 0.0
+    return gain if roomy and gain > 2 * roomy.error[0] else 0.0
 
 
 def _way_zh(line: Line) -> str:

@@ -74,7 +74,10 @@ class Rulebook:
         for at, prize in enumerate(self.prizes):
             if prize.within is not None and prize.within not in names[:at]:
                 raise ValueError(f"prize {prize.name!r} is within {prize.within!r}, which is not declared before it")
-            labels = [(quota.name, quota.label) for quota in prize.quotas]
-            for name, label in [*labels, ("among", prize.among), ("team", self.team)]:
-                if label is not None and np.shape(label) != (n,):
-                    raise ValueError(f"prize {prize.name!r}: {name} must have {n} values, got {np.shape(label)}")
+            self._check_labels(prize, n)
+
+    def _check_labels(self, prize: Prize, n: int) -> None:
+        labels = [(quota.name, quota.label) for quota in prize.quotas]
+        for name, label in [*labels, ("among", prize.among), ("team", self.team)]:
+            if label is not None and np.shape(label) != (n,):
+                raise ValueError(f"prize {prize.name!r}: {name} must have {n} values, got {np.shape(label)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,6 @@ from fairjury.ballots import Ballots, read_ballots
 from fairjury.calibrate import Calibration, Pieces, calibrate
 from fairjury.calibrate.chances import top_by_draws
 from fairjury.faults import BallotFaults
-from fairjury.reads import Cut, Standing, next_reads
 from fairjury.rubric import Criterion, Rubric
 from fairjury.rules import Infeasible
 
@@ -92,20 +92,23 @@ def _cap(problem: ReadingProblem, reader: Reader, total: int) -> int:
 
 def _edges(problem: ReadingProblem) -> tuple[Any, Any, Any]:
     """The pairs that may be, with their affinity: all of them, or the nearest and some others when there are many."""
-    rows = {key: place for place, (key, _track) in enumerate(problem.entries)}
-    columns = {reader.key: place for place, reader in enumerate(problem.judges)}
+    rows = numbered(key for key, _track in problem.entries)
+    columns = numbered(reader.key for reader in problem.judges)
     affinity = _affinity(problem)
     allowed = np.ones(affinity.shape, dtype=bool)
-    for entry, judge in problem.barred:
-        if entry in rows and judge in columns:
-            allowed[rows[entry], columns[judge]] = False
+    mark(allowed, problem.barred, rows, columns, value=False)
     if affinity.size > FULL:
         allowed &= _nearest(affinity, allowed, seed=_number(problem.seed))
-    for entry, judge in problem.held:
-        if entry in rows and judge in columns:
-            allowed[rows[entry], columns[judge]] = True
+    mark(allowed, problem.held, rows, columns, value=True)
     entry_of, judge_of = np.nonzero(allowed)
     return entry_of, judge_of, affinity[entry_of, judge_of]
+
+
+def mark(where: Any, pairs: Iterable[Pair], rows: dict[str, int], columns: dict[str, int], *, value: bool) -> None:
+    """Set the cells of those pairs that are on the board."""
+    for entry, judge in pairs:
+        if entry in rows and judge in columns:
+            where[rows[entry], columns[judge]] = value
 
 
 def _affinity(problem: ReadingProblem) -> Any:
@@ -207,7 +210,7 @@ def calibrated(count: Tally) -> tuple[Ballots, Calibration]:
 def figures(count: Tally, *, cut: int) -> dict[str, Any]:
     """What the dashboard keeps: every judge's habits with doubt, the band at the cut, the three zones."""
     ballots, found = calibrated(count)
-    places = _chances(found, cut=cut)
+    places = chances(found, cut=cut)
     order = np.lexsort((-found.merit, -found.ranked))
     ranked = order[: int(found.ranked.sum())]
     first = max(min(cut, len(ranked)) - BAND, 0)
@@ -230,55 +233,11 @@ def figures(count: Tally, *, cut: int) -> dict[str, Any]:
     }
 
 
-def next_wave(
-    problem: ReadingProblem, count: Tally, *, cuts: list[tuple[int, str]], budget: int
-) -> tuple[list[Pair], dict[str, Any]]:
-    """The next reads, where a mistake at a cut is likeliest, with the chance that makes them worth it."""
-    ballots, found = calibrated(count)
-    order = {key: place for place, key in enumerate(ballots.entries)}
-    readers = [reader.key for reader in problem.judges]
-    seats = readers + [key for key in ballots.judges if key not in set(readers)]
-    place_of = {key: place for place, key in enumerate(seats)}
-    now = Standing(
-        merit=found.merit,
-        se=found.se,
-        precision=_precision(found, seats),
-        entry=ballots.entry,
-        judge=np.array([place_of[key] for key in ballots.judges], dtype=np.int64)[ballots.judge],
-    )
-    wanted = tuple(_cut(number, track, count) for number, track in cuts)
-    free = _free(problem, order, place_of)
-    entry, judge = next_reads(now, cuts=wanted, budget=budget, allowed=free, seed=count.seed)
-    chance_of = _chances(found, cut=max(number for number, _track in cuts))
-    pairs = [(ballots.entries[e], seats[q]) for e, q in zip(entry.tolist(), judge.tolist(), strict=True)]
-    why = [round(float(chance_of[e]), 3) for e in entry.tolist()]
-    return pairs, {"chances": why, "reads": len(pairs), "loads": {}}
+def numbered(keys: Iterable[str]) -> dict[str, int]:
+    return {key: place for place, key in enumerate(keys)}
 
 
-def _precision(found: Calibration, seats: list[str]) -> Any:
-    """How much one read of each judge tells; a judge without sheets counts as the usual one."""
-    known = {line.key: line.scale**2 / max(line.noise, 1e-6) ** 2 * max(line.weight, 1e-3) for line in found.judges}
-    usual = float(np.median(list(known.values()))) if known else 1.0
-    return np.array([known.get(key, usual) for key in seats])
-
-
-def _cut(number: int, track: str, count: Tally) -> Cut:
-    among = np.array([t == track for _key, t in count.entries]) if track else None
-    return Cut(number, among)
-
-
-def _free(problem: ReadingProblem, order: dict[str, int], place_of: dict[str, int]) -> tuple[Any, Any]:
-    """Pairs that may be: no tie, no read given out or taken back, the judge ready."""
-    free = np.zeros((len(order), len(place_of)), dtype=bool)
-    free[:, : len(problem.judges)] = True
-    for entry, judge in problem.barred | problem.held:
-        if entry in order and judge in place_of:
-            free[order[entry], place_of[judge]] = False
-    entries, judges = np.nonzero(free)
-    return entries.astype(np.int64), judges.astype(np.int64)
-
-
-def _chances(found: Calibration, *, cut: int) -> Any:
+def chances(found: Calibration, *, cut: int) -> Any:
     return top_by_draws(found.draws, min(cut, found.draws.shape[1]))
 
 

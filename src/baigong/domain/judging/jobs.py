@@ -19,9 +19,9 @@ from baigong.kit.jobs.registry import every, job
 from baigong.kit.policy import SYSTEM
 
 
-def engine() -> Any:
+def engine(part: str = "engine") -> Any:
     """The jury's side of fairjury; loaded here, so that the web process never carries its arrays."""
-    return import_module("baigong.domain.judging.engine")
+    return import_module(f"baigong.domain.judging.{part}")
 
 
 @job(tries=3, limit=timedelta(minutes=10))
@@ -44,7 +44,7 @@ def _found(plan: ReadingPlan) -> Any:
     if not plan.wave:
         return engine().solve(problem)
     stage = plan.round
-    return engine().next_wave(problem, tally(stage), cuts=cuts_of(stage), budget=int(plan.wishes["budget"]))
+    return engine("waves").next_wave(problem, tally(stage), cuts=cuts_of(stage), budget=int(plan.wishes["budget"]))
 
 
 @job(tries=3, limit=timedelta(minutes=10))

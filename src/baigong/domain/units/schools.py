@@ -95,9 +95,7 @@ def _read_rows(rows: list[list[str]], places: dict[str, int], *, first: int, lev
         if not any(cell.strip() for cell in row):
             continue
         cells = {key: clean_line(row[place]) if place < len(row) else "" for key, place in places.items()}
-        one = _school(cells, level=level)
-        if isinstance(one, School) and one.code in seen:
-            one = _("The code {code} stands in the file twice.").format(code=one.code)
+        one = _once(_school(cells, level=level), seen)
         if isinstance(one, str):
             yield Fault(number, one)
         else:
@@ -105,12 +103,21 @@ def _read_rows(rows: list[list[str]], places: dict[str, int], *, first: int, lev
             yield one
 
 
+def _once(one: School | str, seen: set[str]) -> School | str:
+    if isinstance(one, School) and one.code in seen:
+        return _("The code {code} stands in the file twice.").format(code=one.code)
+    return one
+
+
+def _code(cell: str) -> str:
+    code = numbers.tidy(cell.removeprefix("=")).strip('"')
+    has_lost_zero = code.isdigit() and len(code) in {3, 5}  # Excel has eaten it
+    return f"0{code}" if has_lost_zero else code
+
+
 def _school(cells: dict[str, str], *, level: str) -> School | str:
     """The school of a row, or the sentence that says why there is none."""
-    code = numbers.tidy(cells["code"].removeprefix("="))
-    code = code.strip('"')
-    if code.isdigit() and len(code) in {3, 5}:
-        code = code.zfill(len(code) + 1)  # Excel has eaten the zero in front
+    code = _code(cells["code"])
     if not numbers.is_school_code(code):
         return _("“{code}” is no school code.").format(code=cells["code"])
     name = cells["name"]

@@ -91,23 +91,36 @@ def of_field(bound: BoundField, asked: Asked) -> Control:
     widget = bound.field.widget
     limit = asked.limit or int(widget.attrs.get("data-zi-limit", 0))
     errors = asked.errors or tuple(map(str, bound.errors))
-    key = str(asked.attrs.get("id") or bound.auto_id or f"id_{bound.html_name}")
-    described = _described_by(key, has_help=bool(asked.help or bound.help_text), limit=limit, errors=errors)
+    key, words = _key(bound, asked), asked.help or str(bound.help_text)
+    described = _described_by(key, has_help=bool(words), limit=limit, errors=errors)
     attrs = _attrs(asked, bound=bound, key=key, limit=limit) | described
-    grouped = isinstance(widget, GROUPS)
     return Control(
         id=key,
         label=asked.label or str(bound.label),
-        help=asked.help or str(bound.help_text),
+        help=words,
         errors=errors,
-        html="" if grouped else bound.as_widget(attrs=attrs),
-        choices=tuple(_choices(bound, attrs)) if grouped else (),
         is_box=isinstance(widget, forms.CheckboxInput),
         is_hidden=bound.is_hidden,
         limit=limit,
-        count_of=str(bound.value() or "") if limit else "",
+        count_of=_counted(bound) if limit else "",
         is_required=bound.field.required and asked.is_required,
+        **_drawn(bound, attrs),
     )
+
+
+def _key(bound: BoundField, asked: Asked) -> str:
+    return str(asked.attrs.get("id") or bound.auto_id or f"id_{bound.html_name}")
+
+
+def _counted(bound: BoundField) -> str:
+    return str(bound.value() or "")
+
+
+def _drawn(bound: BoundField, attrs: dict[str, Any]) -> dict[str, Any]:
+    """One widget, or its choices one by one."""
+    if isinstance(bound.field.widget, GROUPS):
+        return {"html": "", "choices": tuple(_choices(bound, attrs))}
+    return {"html": bound.as_widget(attrs=attrs), "choices": ()}
 
 
 def plain(value: object) -> object:

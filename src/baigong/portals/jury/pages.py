@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from baigong.domain.judging.models import Assignment
+from baigong.domain.judging.models import Assignment, Ballot
 from baigong.domain.judging.queries.desk import Course, Queue, code_of, course_of, is_open, sheet_of
 from baigong.domain.judging.rubric import Criterion, Rubric
 from baigong.domain.judging.states import BallotState
@@ -89,36 +89,44 @@ def desk_page(
     read: Assignment, *, typed: Mapping[str, Any] | None = None, wrong: BadInput | None = None
 ) -> dict[str, Any]:
     """Everything on the desk; `typed` are the answers of a form that was refused for `wrong`."""
-    sheet, course = sheet_of(read), course_of(read)
-    known = named({"scores": sheet.scores, "words": sheet.words}) if sheet else {}
-    answers = {**known, **(typed or {})}
-    rubric = Rubric.of(read.round.rubric)
-    faults = wrong.faults if wrong else {}
-    submitted = bool(sheet and sheet.state == BallotState.SUBMITTED)
-    writable = is_open(read.round) and not submitted
-    criteria = [_scored(one, answers, course, faults) for one in rubric.criteria]
+    sheet, course, rubric = sheet_of(read), course_of(read), Rubric.of(read.round.rubric)
+    answers = {**_known(sheet), **(typed or {})}
+    criteria = [_scored(one, answers, course, wrong.faults if wrong else {}) for one in rubric.criteria]
     blind = bool(read.round.data.get("blind", True))
-    return {
+    return _standing(read, sheet) | {
         "read": read,
         "entry": read.entry,
         "code": code_of(read.entry.public_id),
         "text": text_of(read.entry, blind=blind),
         "blind": blind,
-        "sheet": sheet,
-        "version": sheet.version if sheet else 0,
         "criteria": criteria,
-        "scale": [plain(point) for point in rubric.scale],
+        "scale": list(map(plain, rubric.scale)),
         "highest": rubric.highest,
         "words_entrant": answers.get(WORDS + "entrant", ""),
         "words_jury": answers.get(WORDS + "jury", ""),
-        "flags": [(key, label, key in (sheet.flags if sheet else ())) for key, label in FLAGS],
         "course": course,
-        "cells": [CELLS[state] for state in course.states],
+        "cells": list(map(CELLS.__getitem__, course.states)),
+        "missing": sum(not one.value for one in criteria),
+    }
+
+
+def _known(sheet: Ballot | None) -> dict[str, Any]:
+    return named({"scores": sheet.scores, "words": sheet.words}) if sheet else {}
+
+
+def _standing(read: Assignment, sheet: Ballot | None) -> dict[str, Any]:
+    """The sheet as it is kept, and whether it may still be changed."""
+    submitted = sheet is not None and sheet.state == BallotState.SUBMITTED
+    writable = is_open(read.round) and not submitted
+    flags = sheet.flags if sheet else ()
+    return {
+        "sheet": sheet,
+        "version": sheet.version if sheet else 0,
+        "flags": [(key, label, key in flags) for key, label in FLAGS],
         "is_open": is_open(read.round),
         "is_submitted": submitted,
         "is_writable": writable,
         "is_locked": not writable,
-        "missing": sum(not one.value for one in criteria),
     }
 
 

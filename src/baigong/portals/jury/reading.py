@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,13 +57,16 @@ def text_of(entry: Entry, *, blind: bool) -> Text:
     answers = version.answers if version else {}
     figures = _figures(entry, blind=blind)
     sections = asked_sections(questions_of(entry.sheet), answers, track=entry.track.key)
-    parts = []
-    for section, questions in sections:
-        blocks = [block for question in questions for block in _blocks(question, answers, figures, blind=blind)]
-        if blocks:
-            parts.append((str(section.name), blocks))
-    letters = sum(count_zi(block.text) for _name, blocks in parts for block in blocks)
-    return Text(parts, max(1, round(letters / ZI_A_MINUTE)))
+    drawn = (
+        (str(section.name), [block for one in questions for block in _blocks(one, answers, figures, blind=blind)])
+        for section, questions in sections
+    )
+    parts = [(name, blocks) for name, blocks in drawn if blocks]
+    return Text(parts, _minutes(block for _name, blocks in parts for block in blocks))
+
+
+def _minutes(blocks: Iterable[Block]) -> int:
+    return max(1, round(sum(count_zi(block.text) for block in blocks) / ZI_A_MINUTE))
 
 
 def _blocks(
@@ -81,17 +84,22 @@ def _blocks(
 
 def _block(question: Question, label: str, value: Any) -> Block:
     if question.kind == "table":
-        head = [str(column.name) for column in question.columns]
-        rows = [[str(row.get(column.key, "")) for column in question.columns] for row in value]
-        return Block("table", label, head=head, rows=rows)
+        return _table(question, label, value)
     if question.kind == "link":
-        links = value if isinstance(value, list) else [value]
-        return Block(
-            "links", label, items=[str(link.get("url", "") if isinstance(link, dict) else link) for link in links]
-        )
+        return Block("links", label, items=list(map(_address, value if isinstance(value, list) else [value])))
     if question.kind == "long":
         return Block("text", label, text=str(value))
     return Block("fact", label, text=_fact(question, value))
+
+
+def _table(question: Question, label: str, value: Any) -> Block:
+    head = [str(column.name) for column in question.columns]
+    rows = [[str(row.get(column.key, "")) for column in question.columns] for row in value]
+    return Block("table", label, head=head, rows=rows)
+
+
+def _address(link: Any) -> str:
+    return str(link.get("url", "") if isinstance(link, dict) else link)
 
 
 def _fact(question: Question, value: Any) -> str:

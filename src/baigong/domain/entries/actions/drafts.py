@@ -54,17 +54,23 @@ def start_entry(
         previous=previous,
     )
     Member.objects.create(entry=entry, person=by, **_lead(by))
-    put_units(entry, list(units) or ([row.unit for row in previous.entry_units.all()] if previous else []))
+    put_units(entry, list(units) or _units_of(previous))
     audit.record("entry.start", entry, by=by, track=track.key, previous=previous.public_id if previous else "")
-    first = (_carried(entry, previous) if previous else {}) | ({"title": title} if title else {})
+    first = _carried(entry, previous) | ({"title": title} if title else {})
     if first:
         save_draft(entry, answers=first, version=0, by=by)
     emit(EntryStarted(entry_id=entry.pk, edition_id=edition.pk))
     return entry
 
 
-def _carried(entry: Entry, previous: Entry) -> dict[str, Any]:
+def _units_of(previous: Entry | None) -> list[Unit]:
+    return [row.unit for row in previous.entry_units.all()] if previous else []
+
+
+def _carried(entry: Entry, previous: Entry | None) -> dict[str, Any]:
     """What an earlier entry answered to questions that are asked again in the same way; files stay where they are."""
+    if previous is None:
+        return {}
     kinds = {question.key: question.kind for question in queries.questions(previous).questions()}
     again = {q.key for q in queries.questions(entry).questions() if kinds.get(q.key) == q.kind}
     files = queries.file_questions(previous)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -109,26 +110,30 @@ def store_assignment(stage: Round, pairs: Iterable[tuple[int, int]], *, by: Any,
         read[:2]: read
         for read in Assignment.objects.filter(round=stage).values_list("entry", "judge", "released_at", "pk")
     }
-    wanted = sorted(set(pairs))
-    again = [known[pair][3] for pair in wanted if pair in known and known[pair][2] is not None]
+    wanted, at = sorted(set(pairs)), time.now()
     fresh = [pair for pair in wanted if pair not in known]
-    at = time.now()
-    places = random.Random(f"{seed}:{len(known)}").sample(range(len(known), len(known) + len(fresh)), len(fresh))  # noqa: S311 (seeded on purpose)
-    rows = [
-        Assignment(
-            round=stage, entry_id=entry, judge_id=judge, order=place, wave=wave, given_at=at, due_at=stage.closes_at
-        )
-        for (entry, judge), place in zip(fresh, places, strict=True)
-    ]
+    rows = _new_reads(stage, fresh, seed=f"{seed}:{len(known)}", known=len(known), wave=wave, given_at=at)
     Assignment.objects.bulk_create(rows, batch_size=500)
-    Assignment.objects.filter(pk__in=again).update(released_at=None, given_at=at)
-    audit.record("round.assign", stage, by=by, reads=len(rows) + len(again), wave=wave, seed=seed)
+    again = Assignment.objects.filter(pk__in=[known[pair][3] for pair in wanted if pair in known])
+    revived = again.exclude(released_at=None).update(released_at=None, given_at=at)
+    audit.record("round.assign", stage, by=by, reads=len(rows) + revived, wave=wave, seed=seed)
     if stage.state == RoundState.PLANNED:
         perform(stage, "open", by=by)
-    judges = tuple(sorted({judge for entry, judge in fresh} | {pair[1] for pair in wanted if pair in known}))
+    judges = tuple(sorted({judge for _entry, judge in wanted}))
     emit(ReadsAssigned(round_id=stage.pk, edition_id=stage.edition_id, judge_ids=judges))
     want_figures(stage.pk)
-    return len(rows) + len(again)
+    return len(rows) + revived
+
+
+def _new_reads(
+    stage: Round, fresh: list[tuple[int, int]], *, seed: str, known: int, wave: int, given_at: datetime
+) -> list[Assignment]:
+    places = random.Random(seed).sample(range(known, known + len(fresh)), len(fresh))  # noqa: S311 (seeded on purpose)
+    common = {"round": stage, "wave": wave, "given_at": given_at, "due_at": stage.closes_at}
+    return [
+        Assignment(entry_id=entry, judge_id=judge, order=place, **common)
+        for (entry, judge), place in zip(fresh, places, strict=True)
+    ]
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,18 +119,23 @@ def course_of(read: Assignment) -> Course:
     """The judge's own queue around a read, with every score given so far, in one query."""
     own = Assignment.objects.visible_to(read.judge.person).filter(round=read.round_id).order_by("order")
     rows = list(own.values_list("public_id", "ballot__state", "ballot__scores"))
-    ids = [public_id for public_id, _state, _scores in rows]
-    place = ids.index(read.public_id)
-    waiting = [
-        public_id for public_id, state, _scores in rows[place + 1 :] + rows[:place] if state != BallotState.SUBMITTED
-    ]
+    states = [state or "" for _id, state, _scores in rows]
+    place = [public_id for public_id, _state, _scores in rows].index(read.public_id)
+    later = rows[place + 1 :] + rows[:place]
+    waiting = (public_id for public_id, state, _scores in later if state != BallotState.SUBMITTED)
+    others = rows[:place] + rows[place + 1 :]
+    past = _past(scores for _id, state, scores in others if state == BallotState.SUBMITTED)
+    return Course(states, place + 1, states.count(BallotState.SUBMITTED), next(waiting, ""), past)
+
+
+def _past(sheets: Iterable[dict[str, float | None] | None]) -> dict[str, list[float]]:
+    """The scores of many sheets by criterion."""
     past: dict[str, list[float]] = {}
-    for public_id, state, scores in rows:
+    for scores in sheets:
         for key, score in (scores or {}).items():
-            if score is not None and state == BallotState.SUBMITTED and public_id != read.public_id:
+            if score is not None:
                 past.setdefault(key, []).append(score)
-    done = sum(state == BallotState.SUBMITTED for _id, state, _scores in rows)
-    return Course([state or "" for _id, state, _scores in rows], place + 1, done, waiting[0] if waiting else "", past)
+    return past
 
 
 def is_open(stage: Round) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -57,10 +57,9 @@ def issue_missing(request: HttpRequest, edition: Edition) -> HttpResponse:
 @door(Can.VIEW_CERTIFICATES, methods=("GET", "POST"), of=certificate_of)
 def certificate(request: HttpRequest, one: Certificate) -> HttpResponse:
     """One certificate: what it says, what became of it, and the way to put it right."""
-    posted = request.POST if request.method == "POST" else None
-    correcting = CorrectForm(posted if posted and posted.get("do") == "correct" else None, initial=_printed(one))
-    revoking = RevokeForm(posted if posted and posted.get("do") == "revoke" else None)
-    if posted is not None and (done := _act(request, one, correcting, revoking)):
+    correcting = CorrectForm(_posted(request, "correct"), initial=_printed(one))
+    revoking = RevokeForm(_posted(request, "revoke"))
+    if request.method == "POST" and (done := _act(request, one, correcting, revoking)):
         return redirect("office:certificate", done.code)
     context = {
         "certificate": one,
@@ -70,6 +69,11 @@ def certificate(request: HttpRequest, one: Certificate) -> HttpResponse:
     }
     status = 422 if correcting.errors or revoking.errors else 200
     return render(request, "office/certificates/one.html", context, status=status)
+
+
+def _posted(request: HttpRequest, act: str) -> QueryDict | None:
+    """What was sent, if it was sent for this act."""
+    return request.POST if request.POST.get("do") == act else None
 
 
 def _printed(one: Certificate) -> dict[str, str]:

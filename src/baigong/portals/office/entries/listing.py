@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,9 +146,7 @@ def rows(found: QuerySet[Entry]) -> Iterator[list[object]]:
 
 
 def _row(entry: Entry) -> list[object]:
-    lead = next((member for member in entry.members.all() if member.role == MemberRole.LEAD), None)
     homes = [row.unit for row in entry.entry_units.all()]
-    at = entry.submitted_at.astimezone(time.TAIPEI) if entry.submitted_at else None
     return [
         entry.public_id,
         entry.title,
@@ -158,9 +156,18 @@ def _row(entry: Entry) -> list[object]:
         entry.team,
         "、".join(unit.name for unit in homes),
         "、".join(dict.fromkeys(unit.county for unit in homes if unit.county)),
-        lead.name if lead else "",
-        lead.email if lead else "",
-        len([member for member in entry.members.all() if member.state != "left"]),
-        f"{at:%Y-%m-%d %H:%M:%S}" if at else "",
+        *_people(entry),
+        f"{entry.submitted_at.astimezone(time.TAIPEI):%Y-%m-%d %H:%M:%S}" if entry.submitted_at else "",
         entry.submitted_version,
     ]
+
+
+def _people(entry: Entry) -> tuple[str, str, int]:
+    """The lead's name and address, and how many are in the team."""
+    members = entry.members.all()
+    lead = next((member for member in members if member.role == MemberRole.LEAD), None)
+    return (lead.name, lead.email, _present(members)) if lead else ("", "", _present(members))
+
+
+def _present(members: Iterable[Member]) -> int:
+    return sum(member.state != "left" for member in members)

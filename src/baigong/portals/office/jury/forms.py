@@ -53,28 +53,40 @@ class ManyForm(forms.Form):
         self.edition = edition
 
     def clean_rows(self) -> list[dict[str, Any]]:
-        tracks = {
-            name: track for track in Track.objects.filter(edition=self.edition) for name in (track.key, track.sign)
-        }
-        lines = [
-            line for line in csv.reader(io.StringIO(self.cleaned_data["rows"])) if any(cell.strip() for cell in line)
-        ]
+        tracks = _by_name(self.edition)
+        lines = [line for line in csv.reader(io.StringIO(self.cleaned_data["rows"])) if "".join(line).strip()]
         found = [_judge(line, number, tracks) for number, line in enumerate(lines[:MOST_ROWS], 1)]
-        faults = [row for row in found if isinstance(row, str)]
+        faults = [ValidationError(row) for row in found if isinstance(row, str)]
         if faults:
-            raise ValidationError([ValidationError(fault) for fault in faults[:20]])
+            raise ValidationError(faults[:20])
         return [row for row in found if isinstance(row, dict)]
+
+
+def _by_name(edition: Edition) -> dict[str, Track]:
+    """Tracks by key and by sign."""
+    return {name: track for track in Track.objects.filter(edition=edition) for name in (track.key, track.sign)}
+
+
+def _names(cell: str, tracks: dict[str, Track]) -> list[str]:
+    """Keys as they are, signs even when they stand together: 「探合」 are two."""
+    words = cell.replace("、", " ").replace("；", " ").replace(";", " ").split()
+    return [name for word in words for name in ([word] if word in tracks else list(word))]
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _judge(line: list[str], number: int, tracks: dict[str, Track]) -> dict[str, Any] | str:
     """One row as the arguments of the verb, or what is wrong with it."""
     cells = dict(zip(COLUMNS, [*(cell.strip() for cell in line), "", "", ""], strict=False))
-    words = cells["tracks"].replace("、", " ").replace("；", " ").replace(";", " ").split()
-    names = [name for word in words for name in ([word] if word in tracks else list(word))]
+    names = _names(cells["tracks"], tracks)
     unknown = [name for name in names if name not in tracks]
-    try:
-        validate_email(cells["email"])
-    except ValidationError:
+    if not _is_address(cells["email"]):
         return _("Line %(n)d: “%(email)s” is no e-mail address.") % {"n": number, "email": cells["email"]}
     if unknown or not cells["name"]:
         return _("Line %(n)d: the name is missing or there is no track “%(track)s”.") % {
