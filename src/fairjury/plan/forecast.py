@@ -130,10 +130,12 @@ def _words(situation: Situation, lines: tuple[Line, ...], advised: int) -> tuple
 
 def _gain_of_room(lines: tuple[Line, ...]) -> float:
     """How many wrong places anchors with room at the top save at three reads; 0 where that is not certain."""
-    usual = next((one for one in lines if one.reads == 3 and not one.adaptive and not one.room), None)
     roomy = next((one for one in lines if one.room), None)
-    gain = usual.wrong[0] - roomy.wrong[0] if usual and roomy else 0.0
-    return gain if roomy and gain > 2 * roomy.error[0] else 0.0
+    usual = next((one for one in lines if (one.reads, one.adaptive, one.room) == (3, False, False)), None)
+    if roomy is None or usual is None:
+        return 0.0
+    gain = usual.wrong[0] - roomy.wrong[0]
+    return gain if gain > 2 * roomy.error[0] else 0.0
 
 
 def _way_zh(line: Line) -> str:

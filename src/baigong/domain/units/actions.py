@@ -55,12 +55,16 @@ def _county(text: str) -> str:
     return found.name.zh if found else ""
 
 
+def _name_faults(name: str) -> dict[str, str]:
+    if not name:
+        return {"name": _("Write the name of the unit.")}
+    if len(name) > LONGEST:
+        return {"name": _("The name may have {n} characters at most.").format(n=LONGEST)}
+    return {}
+
+
 def _faults(tidy: dict[str, str], *, county: str) -> dict[str, str]:
-    faults = {}
-    if not tidy["name"]:
-        faults["name"] = _("Write the name of the unit.")
-    elif len(tidy["name"]) > LONGEST:
-        faults["name"] = _("The name may have {n} characters at most.").format(n=LONGEST)
+    faults = _name_faults(tidy["name"])
     if county.strip() and not tidy["county"]:
         faults["county"] = _("Choose one of the 22 counties and cities.")
     if tidy["school_code"] and not numbers.is_school_code(tidy["school_code"]):
@@ -78,12 +82,19 @@ def _only(facts: dict[str, str]) -> Unit | None:
 
 def _find(meant: dict[str, str]) -> Unit | None:
     known = {key: meant[key] for key in NUMBERS if meant[key]}
-    for key, number in known.items():
-        if unit := Unit.objects.filter(**{key: number}).select_related("merged_into").first():
-            return unit.merged_into or unit
-    same = {"kind": meant["kind"], "name": meant["name"]} | dict.fromkeys(known, "")
-    found = _only(same | {"county": meant["county"]}) or (None if meant["county"] else _only(same))
+    found = _by_number(known) or _by_name(meant, known)
     return (found.merged_into or found) if found else None
+
+
+def _by_number(known: dict[str, str]) -> Unit | None:
+    rows = (Unit.objects.filter(**{key: number}).select_related("merged_into").first() for key, number in known.items())
+    return next(filter(None, rows), None)
+
+
+def _by_name(meant: dict[str, str], known: dict[str, str]) -> Unit | None:
+    """The one unit of this name, and of this county if one was told."""
+    same = {"kind": meant["kind"], "name": meant["name"]} | dict.fromkeys(known, "")
+    return _only(same | {"county": meant["county"]}) or (None if meant["county"] else _only(same))
 
 
 @dataclass(frozen=True, slots=True)

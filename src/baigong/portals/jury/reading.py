@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -57,12 +59,9 @@ def text_of(entry: Entry, *, blind: bool) -> Text:
     answers = version.answers if version else {}
     figures = _figures(entry, blind=blind)
     sections = asked_sections(questions_of(entry.sheet), answers, track=entry.track.key)
-    drawn = (
-        (str(section.name), [block for one in questions for block in _blocks(one, answers, figures, blind=blind)])
-        for section, questions in sections
-    )
-    parts = [(name, blocks) for name, blocks in drawn if blocks]
-    return Text(parts, _minutes(block for _name, blocks in parts for block in blocks))
+    drawn = partial(_blocks, answers=answers, figures=figures, blind=blind)
+    parts = [(str(section.name), list(chain.from_iterable(map(drawn, questions)))) for section, questions in sections]
+    return Text([part for part in parts if part[1]], _minutes(chain.from_iterable(blocks for _name, blocks in parts)))
 
 
 def _minutes(blocks: Iterable[Block]) -> int:
@@ -70,7 +69,7 @@ def _minutes(blocks: Iterable[Block]) -> int:
 
 
 def _blocks(
-    question: Question, answers: Mapping[str, Any], figures: Mapping[str, list[Figure]], *, blind: bool
+    question: Question, *, answers: Mapping[str, Any], figures: Mapping[str, list[Figure]], blind: bool
 ) -> Iterator[Block]:
     if question.kind in HIDDEN_KINDS or question.key in TITLES or (blind and question.identifies):
         return
