@@ -85,7 +85,7 @@ def _tracks(edition: Edition, visible: Any) -> list[dict[str, Any]]:
 def _tasks(edition: Edition, counts: dict[str, int]) -> Iterator[Task]:
     waiting = [
         (counts.get(EntryState.SUBMITTED, 0), "office:entries", _to_check),
-        (Tie.objects.filter(entry__edition=edition, state=TieState.FOUND).count(), "office:assignment", _to_rule),
+        (Tie.objects.filter(entry__edition=edition, state=TieState.FOUND).count(), "office:assign", _to_rule),
         (_selections(edition), "office:selection", _to_approve),
         (Message.objects.filter(state=Message.State.FAILED).count(), "office:letters", _not_sent),
     ]
