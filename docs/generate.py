@@ -20,6 +20,7 @@ OURS = (
     "rehearse",
     "restore",
     "routes",
+    "schools",
     "serve",
     "verify_receipt",
     "worker",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -15,12 +16,16 @@ def hold(request: HttpRequest, *, status: int) -> HttpResponse | None:
     """The page that holds the form; None where there are no words, or where another site sent them."""
     if request.method != "POST" or not _is_ours(request) or not _is_form(request):
         return None
-    fields = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name not in NOT_WORDS]
-    if not any(len(value) > LONG for _name, value in fields):
-        return None
-    context = {"fields": fields, "texts": [value for _name, value in fields if len(value) > LONG]}
-    context["is_signed_out"] = not request.user.is_authenticated
-    return render(request, "held.html", context, status=status)
+    fields = list(_fields(request))
+    texts = [value for _name, value in fields if len(value) > LONG]
+    context = {"fields": fields, "texts": texts, "is_signed_out": not request.user.is_authenticated}
+    return render(request, "held.html", context, status=status) if texts else None
+
+
+def _fields(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    for name in request.POST:
+        if name not in NOT_WORDS:
+            yield from ((name, value) for value in request.POST.getlist(name))
 
 
 def _is_form(request: HttpRequest) -> bool:
