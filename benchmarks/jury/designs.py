@@ -106,6 +106,9 @@ def _repair(made: Pool, edges: Codes) -> Iterator[Row]:
             wishes=Wishes(load_max=made.load_max, load_min=0, min_efficiency=0.0),
         )  # fmt: skip
         share.append(made.affinity[after].sum() / anew.optimum)
+    if not seconds:
+        yield Row(f"{made.n:,}: dropouts that could be repaired", 0, ">= 1", "")
+        return
     yield Row(f"{made.n:,}: repair after a dropout, CPU s", float(np.mean(seconds)), "<= 0.05", ".002")
     yield Row(f"{made.n:,}: affinity after repair against solving anew", float(np.mean(share)), ">= 0.998", ".9987")
     yield Row(

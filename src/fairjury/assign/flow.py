@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
-from fairjury.assign.problem import NO_SPREAD, SCALE, TIE, WELCOME, Mask, Problem, looked_up
+from fairjury.assign.problem import HEADROOM, NO_SPREAD, SCALE, TIE, TIGHT, WELCOME, Mask, Problem, looked_up
 from fairjury.chance import Ints
 
 #: Up to this many entries the spread is solved exactly, in one network.
@@ -49,12 +49,11 @@ def best(
 
 
 def _to_sink(net: min_cost_flow.SimpleMinCostFlow, p: Problem, sink: int, *, room: Ints, welcome: Ints) -> None:
-    """Room of every judge (j,) towards the sink, the first `welcome` of it at a bonus."""
-    judges, sinks = p.n + np.arange(p.j), np.full(p.j, sink)
-    _arcs(net, judges, sinks, room - welcome)
-    if welcome.any():
-        bonus = np.full(p.j, -int(WELCOME * SCALE) * TIE)
-        net.add_arcs_with_capacity_and_unit_cost(judges, sinks, welcome, bonus)
+    """Room of every judge (j,) towards the sink: the first `welcome` of it at a bonus, the last at a price."""
+    spare = np.minimum(np.ceil(p.high * HEADROOM).astype(np.int64), room - welcome)
+    for share, worth in ((welcome, WELCOME), (room - welcome - spare, 0.0), (spare, -TIGHT)):
+        cost = np.full(p.j, -int(worth * SCALE) * TIE)
+        net.add_arcs_with_capacity_and_unit_cost(p.n + np.arange(p.j), np.full(p.j, sink), share, cost)
 
 
 def _arcs(net: min_cost_flow.SimpleMinCostFlow, tail: Ints, head: Ints, room: Ints) -> None:

@@ -109,6 +109,8 @@ TIE = 8
 NO_SPREAD = 1 << 30
 #: What a read that brings a judge nearer to a lower load nobody demanded is worth, in affinity.
 WELCOME = 0.1
+#: The share of each upper load that is kept free for dropouts while a read there is worth less than this in affinity.
+HEADROOM, TIGHT = 0.03, 0.02
 
 
 def looked_up(keys: Ints, counted: tuple[Ints, Ints]) -> Ints:
