@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from baigong.kit.files.copies import make_clean_copy
 from baigong.kit.files.models import StoredFile
-from baigong.kit.jobs.registry import job
+from baigong.kit.files.uploads import discard_expired
+from baigong.kit.jobs.registry import every, job
 
 
 @job()
@@ -12,3 +15,12 @@ def clean(file_id: int) -> bool:
     """Make the copy without metadata; whether there is one now."""
     original = StoredFile.objects.select_related("clean_copy").get(pk=file_id)
     return make_clean_copy(original) is not None
+
+
+@job()
+def forget_uploads() -> int:
+    """Clear uploads that nobody went on with."""
+    return discard_expired()
+
+
+every(timedelta(hours=1), forget_uploads)

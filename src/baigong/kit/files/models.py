@@ -53,3 +53,26 @@ class StoredFile(models.Model):
         with self.open() as file:
             data: bytes = file.read()
         return data
+
+
+class Upload(models.Model):
+    """A file that is still on its way: what was announced, and the parts that arrived."""
+
+    public_id = PublicIdField()
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    about = models.CharField(max_length=80, help_text="What it is for: the entry's public id and the question.")
+    name = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField()
+    received = models.PositiveBigIntegerField(default=0)
+    parts = models.JSONField(default=list, help_text="Keys in the store, in order.")
+    begun_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("owner", "begun_at")),)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.received} of {self.size}"
+
+    @property
+    def is_complete(self) -> bool:
+        return self.received == self.size

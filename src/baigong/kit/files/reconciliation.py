@@ -12,9 +12,10 @@ from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef, QuerySet
 
 from baigong.kit import time
-from baigong.kit.files.models import StoredFile
+from baigong.kit.files.models import StoredFile, Upload
 
 FOLDER = 2
+PARTS = "parts"
 BEING_WRITTEN = timedelta(hours=1)  # a file whose row is still to be written is no orphan
 KEPT_UNREFERENCED = timedelta(days=1)
 
@@ -43,7 +44,7 @@ def compare(*, deep: bool = False) -> Differences:
         elif deep and _digest(row) != row.sha256:
             found.changed.append(row.public_id)
         stored.discard(row.key)
-    found.orphans = sorted(key for key in stored if _is_old(key))
+    found.orphans = sorted(key for key in {*stored, *parts_of_nothing()} if _is_old(key))
     found.unreferenced = list(unreferenced().values_list("public_id", flat=True))
     return found
 
@@ -65,6 +66,13 @@ def keys_in_store() -> Iterator[str]:
     for folder in folders:
         if len(folder) == FOLDER:
             yield from (f"{folder}/{name}" for name in default_storage.listdir(folder)[1])
+
+
+def parts_of_nothing() -> set[str]:
+    """Parts of uploads that no upload counts."""
+    folders, _ = default_storage.listdir("")
+    lying = {f"{PARTS}/{name}" for name in default_storage.listdir(PARTS)[1]} if PARTS in folders else set()
+    return lying.difference(*Upload.objects.values_list("parts", flat=True))
 
 
 def unreferenced() -> QuerySet[StoredFile]:

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from baigong.portals.entrant.views import entries, files, handing_in, invitations, keepsakes, team, winning, writing
+from baigong.portals.entrant.views import (
+    entries,
+    files,
+    handing_in,
+    invitations,
+    keepsakes,
+    resumable,
+    team,
+    winning,
+    writing,
+)
 
 app_name = "entrant"
 ENTRY = "<slug:public_id>/"
@@ -17,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ENTRY}write/<slug:section>/", writing.write, name="write"),
     path(f"{ENTRY}save/", writing.save, name="save"),
     path(f"{ENTRY}upload/<slug:question>/", files.upload, name="upload"),
+    path(f"{ENTRY}upload/<slug:question>/parts/", resumable.start, name="parts"),
+    path(f"{ENTRY}parts/<slug:upload>/", resumable.go_on, name="part"),
     path(f"{ENTRY}files/<slug:evidence>/", files.download, name="file"),
     path(f"{ENTRY}team/", team.members, name="members"),
     path(f"{ENTRY}reminders/", team.reminders, name="reminders"),

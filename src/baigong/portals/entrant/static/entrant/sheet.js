@@ -1,5 +1,8 @@
 // What the sheet does beyond saving: questions that hang on an answer, files sent at once.
 import { answerOf } from "../ui/js/answers.js";
+import { sendInParts } from "./parts.js";
+
+const LARGE = 2 * 1024 * 1024; // larger files go in parts
 
 const form = document.querySelector("form[data-sheet]");
 
@@ -14,12 +17,17 @@ function showAsked() {
 
 const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
 
-async function send(place, file) {
+async function sendWhole(place, file) {
   const body = new FormData();
   body.append("file", file);
   const headers = { Accept: "application/json", "X-CSRFToken": token() };
+  return fetch(place.dataset.upload, { method: "POST", body, headers, credentials: "same-origin" });
+}
+
+async function send(place, file, onProgress) {
   try {
-    const reply = await fetch(place.dataset.upload, { method: "POST", body, headers, credentials: "same-origin" });
+    const large = file.size > LARGE && place.dataset.parts;
+    const reply = await (large ? sendInParts(place.dataset.parts, file, { token: token(), onProgress }) : sendWhole(place, file));
     if (reply.ok) return "";
     return (await reply.json()).sentence ?? place.dataset.textRefused;
   } catch {
@@ -52,7 +60,8 @@ async function sendAll(place, files) {
   const refused = [];
   for (const file of files) {
     const row = rowFor(place, file);
-    const sentence = await send(place, file);
+    const what = row.querySelector(".what");
+    const sentence = await send(place, file, (share) => { what.textContent = `${place.dataset.textSending} ${Math.floor(100 * share)}%`; });
     if (sentence) refused.push([row, sentence]);
   }
   if (!refused.length) return refresh(place);
