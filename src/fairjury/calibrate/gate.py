@@ -94,20 +94,21 @@ def judge_models(table: Table, *, seed: int) -> Gate:
     The ordinal model is taken unless a plainer one predicts better by `CLEARLY` standard errors of
     the paired difference; squared errors of the totals, folds drawn from `seed` alone.
     """
-    plan = plan_for(table)
-    errors: dict[str, list[Floats]] = {}
-    rng = np.random.default_rng(seed)
-    for hidden in hidden_rows(table, plan, rng=rng):
-        if not hidden.any() or hidden.all():
-            continue
-        for name, guess in _predictions(table, hidden, plan.effort, seed).items():
-            errors.setdefault(name, []).append((guess - table.total[hidden]) ** 2)
-    squares = {name: np.concatenate(parts) for name, parts in errors.items()}
-    count = min((part.size for part in squares.values()), default=0)
+    squares = hidden_errors(table, plan_for(table), seed=seed)
+    count = squares["ordinal"].size if squares else 0
     if count < LEAST_HIDDEN:
         return _say("ordinal", {}, count)
-    chosen = choose(squares)
-    return _say(chosen, {name: float(np.sqrt(part.mean())) for name, part in squares.items()}, count)
+    return _say(choose(squares), {name: float(np.sqrt(part.mean())) for name, part in squares.items()}, count)
+
+
+def hidden_errors(table: Table, plan: Plan, *, seed: int) -> dict[str, Floats]:
+    """Squared errors of every model on all hidden reviews, in the same order."""
+    errors: dict[str, list[Floats]] = {}
+    for hidden in hidden_rows(table, plan, rng=np.random.default_rng(seed)):
+        if hidden.any() and not hidden.all():
+            for name, guess in _predictions(table, hidden, plan.effort, seed).items():
+                errors.setdefault(name, []).append((guess - table.total[hidden]) ** 2)
+    return {name: np.concatenate(parts) for name, parts in errors.items()}
 
 
 def choose(squares: dict[str, Floats]) -> str:
