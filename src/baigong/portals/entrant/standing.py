@@ -26,7 +26,14 @@ AT = {
     S.INELIGIBLE: 2,
     S.WITHDRAWN: 1,
 }
-KINDS = {S.DRAFT: "plain", S.RETURNED: "bad", S.ELIGIBLE: "ok", S.INELIGIBLE: "bad", S.WITHDRAWN: "plain"}
+KINDS = {
+    S.DRAFT: "plain",
+    S.RETURNED: "bad",
+    S.ELIGIBLE: "ok",
+    S.INELIGIBLE: "bad",
+    S.DECIDED: "ok",
+    S.WITHDRAWN: "plain",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ def _word(state: S) -> str:
         S.ELIGIBLE: _("With the judges"),
         S.INELIGIBLE: _("Not eligible"),
         S.JUDGED: _("Read by the judges"),
-        S.DECIDED: _("Decided"),
+        S.DECIDED: _("Results are out"),
         S.WITHDRAWN: _("Withdrawn"),
     }
     return str(words[state])
@@ -92,7 +99,7 @@ SENTENCES = {
     S.ELIGIBLE: _("At least three judges are reading it. The list is published on {day}."),
     S.INELIGIBLE: _("This entry cannot take part this year. The reason stands below."),
     S.JUDGED: _("All judges have read it. The list is published on {day}."),
-    S.DECIDED: _("The decision is made. The list is published on {day}."),
+    S.DECIDED: _("The results are out since {day}."),
     S.WITHDRAWN: _("Your team took this entry back. What you wrote is kept."),
 }
 

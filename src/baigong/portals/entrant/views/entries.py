@@ -80,6 +80,7 @@ def standing(request: HttpRequest, entry: Entry) -> HttpResponse:
         "is_writable": takes_words(entry),
         "certificates": certificates_of(entry),
         "feedback": feedback_of(entry),
+        "awards": entry.awards.filter(revoked_at=None).select_related("prize").order_by("-prize__order"),
         "is_ahead": entry.state == "submitted" and entry.submitted_version != entry.version,
     }
     return render(request, "entrant/entry.html", context)
