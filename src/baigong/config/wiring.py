@@ -23,6 +23,7 @@ from baigong.domain.judging.events import (
     FiguresWanted,
     JudgeAnswered,
     JudgeInvited,
+    OutlookAsked,
     ReadsAssigned,
     ReminderWanted,
 )
@@ -55,6 +56,7 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     JudgeAnswered: (later(judging.find_conflicts, "edition_id"),),
     AssignmentAsked: (later(judging.assign_reads, "plan_id"),),
     ReadsAssigned: (later(post.tell_readers, "round_id", "judge_ids"),),
+    OutlookAsked: (later(judging.forecast, "outlook_id"),),
     ReminderWanted: (jury_letters.reminder,),
     BallotSubmitted: (count_again,),
     FiguresWanted: (later(judging.refresh_figures, "round_id"),),

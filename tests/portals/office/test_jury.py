@@ -188,3 +188,25 @@ def test_all_sheets_are_in_the_file(year: scene.Year) -> None:
     assert len(rows) == 1 + 24
     assert len({len(row) for row in rows}) == 1
     assert any("'=1+1\n二行" in row for row in rows)
+
+
+def test_the_planner_asks_and_shows(office: Client) -> None:
+    address = reverse("office:planner")
+    assert office.get(address).status_code == 200
+    given = {"entries": 30, "judges": 6, "hours_per_read": 0.5, "hours_each": 10, "character": "panel"}
+    assert office.post(address, given | {"judges": 1}).status_code == 422
+    assert office.post(address, given).status_code == 302
+    assert "hx-trigger" in office.get(address).content.decode()
+    worker.drain()
+    assert "hx-trigger" not in office.get(address).content.decode()
+
+
+def test_flags_reach_the_office_but_not_whoever_is_bound(year: scene.Year) -> None:
+    scene.hand_in(year, 4)
+    scene.seat(year, 3)
+    read = scene.give_out(year, load=0)[0]
+    words = {"jury": "第三段和去年的得獎作品一樣"}
+    actions.save_ballot(read, scores={}, words=words, version=0, flags=["copied"], by=read.judge.person)
+    assert words["jury"] in enter(year.office).get(reverse("office:dashboard")).content.decode()
+    Tie.objects.create(entry=read.entry, person=year.office, kind="family", found_at=scene.READING)
+    assert words["jury"] not in enter(year.office).get(reverse("office:dashboard")).content.decode()

@@ -30,6 +30,13 @@ class AssignmentAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OutlookAsked(Event):
+    """A forecast of the reading is wanted."""
+
+    outlook_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReminderWanted(Event):
     """The office asks a judge to go on; `left` reads are open."""
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from baigong.domain.editions.models import Edition
 from baigong.domain.judging import actions
+from baigong.domain.judging.actions.outlooks import keep_outlook
 from baigong.domain.judging.actions.reads import begin_figures, keep_figures, keep_plan, keep_problem
 from baigong.domain.judging.errors import Impossible
-from baigong.domain.judging.models import ReadingPlan, Round
-from baigong.domain.judging.queries.engine import cuts_of, main_cut, reading_problem, tally
+from baigong.domain.judging.models import Outlook, ReadingPlan, Round
+from baigong.domain.judging.queries.engine import cuts_of, main_cut, prize_counts, reading_problem, tally
 from baigong.domain.judging.queries.office import count_progress
 from baigong.domain.judging.states import PlanState
 from baigong.kit import time
@@ -58,6 +59,16 @@ def refresh_figures(round_id: int) -> None:
     except Impossible as error:
         found = {"problem": error.why.data()}
     keep_figures(round_id, data=found | {"progress": count_progress(stage)})
+
+
+@job(tries=2, limit=timedelta(minutes=10))
+def forecast(outlook_id: int) -> None:
+    """Play the coming year many times over."""
+    outlook = Outlook.objects.select_related("edition").get(pk=outlook_id)
+    lines, advice = import_module("baigong.domain.judging.forecasting").forecast(
+        prize_counts(outlook.edition), outlook.given
+    )
+    keep_outlook(outlook, lines=lines, advice=advice)
 
 
 @job()

@@ -177,3 +177,21 @@ class Figures(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id} at {self.computed_at}"
+
+
+class Outlook(models.Model):
+    """One forecast before the call: what was assumed, what each way of reading would cost and how often it errs."""
+
+    public_id = PublicIdField()
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="outlooks")
+    given: models.JSONField[Any, Any] = models.JSONField(default=dict, help_text="Entries, judges, hours, character.")
+    lines: models.JSONField[Any, Any] = models.JSONField(default=list)
+    advice: models.JSONField[Any, Any] = models.JSONField(default=list, help_text="Sentences in both languages.")
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}: {self.given}"

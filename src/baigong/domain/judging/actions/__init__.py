@@ -11,6 +11,7 @@ from baigong.domain.judging.actions.judges import (
     swear,
 )
 from baigong.domain.judging.actions.oaths import lay_out_oath
+from baigong.domain.judging.actions.outlooks import ask_outlook
 from baigong.domain.judging.actions.reads import ask_assignment, ask_wave, assign_one, give_out, store_assignment
 from baigong.domain.judging.actions.rounds import close_due, close_round, lay_out_rounds, reopen_round
 from baigong.domain.judging.actions.ties import declare_conflict, find_conflicts, rule_conflict
@@ -19,6 +20,7 @@ __all__ = [
     "Sheet",
     "answer_judge",
     "ask_assignment",
+    "ask_outlook",
     "ask_wave",
     "assign_one",
     "change_judge",

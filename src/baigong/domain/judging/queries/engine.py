@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from baigong.domain.editions.models import Prize, Track
+from baigong.domain.editions.models import Edition, Prize, Track
 from baigong.domain.entries.models import Entry, Tie
 from baigong.domain.entries.states import EntryState
 from baigong.domain.judging.models import Assignment, Ballot, Judge, ReadingPlan, Round
@@ -141,3 +141,9 @@ def cuts_of(stage: Round) -> list[tuple[int, str]]:
     tracks = list(Track.objects.filter(edition=stage.edition_id, is_retired=False).values_list("key", flat=True))
     prizes = Prize.objects.filter(edition=stage.edition_id, is_retired=False).values_list("count", "per_track")
     return [(count, track) for count, per_track in prizes for track in (tracks if per_track else [""])]
+
+
+def prize_counts(edition: Edition) -> list[int]:
+    """The edition-wide cuts, the main one first."""
+    prizes = Prize.objects.filter(edition=edition, is_retired=False, per_track=False)
+    return sorted(prizes.values_list("count", flat=True), reverse=True)

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from baigong.portals.office.jury import assigning, ballots, judges, watching, waves
+from baigong.portals.office.jury import assigning, ballots, judges, planning, watching, waves
 
 urlpatterns = [
     path("jury/", judges.judges, name="judges"),
+    path("jury/plan/", planning.planner, name="planner"),
     path("jury/invite/", judges.invite, name="judge_invite"),
     path("jury/invite-many/", judges.invite_many, name="judge_invite_many"),
     path("jury/judge/<slug:public_id>/again/", judges.again, name="judge_again"),
