@@ -3,7 +3,7 @@ FROM python:3.11-slim AS build
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends make && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY . .
-RUN make setup && rm -rf /root/.cache /root/.npm
+RUN make setup && rm -rf ~/.cache ~/.npm
 RUN BAIGONG_DATA=/tmp/build STATIC_ROOT=/app/static .venv/bin/baigong collectstatic --noinput -v 0
 
 FROM python:3.11-slim

@@ -23,8 +23,17 @@ def lift(p: Problem, taken: Mask) -> tuple[Mask, Mask]:
     every = np.ones(p.entry.size, dtype=bool)
     if p.n > MOST:
         return every, taken
-    low, high = float(p.affinity[taken].min(initial=np.inf)), float(_reach(p).min(initial=np.inf))
-    flat, rows = np.zeros(p.entry.size, dtype=np.int64), every
+    rows = _bisected(p, low=float(p.affinity[taken].min(initial=np.inf)), high=float(_reach(p).min(initial=np.inf)))
+    fair = None if rows.all() else flow.best(p, rows=rows)
+    if fair is None or not _pays(p, fair, taken):
+        return every, taken
+    return rows, fair
+
+
+def _bisected(p: Problem, *, low: float, high: float) -> Mask:
+    """The edges (m,) above the highest floor under which an assignment was found; all of them where none was."""
+    rows = np.ones(p.entry.size, dtype=bool)
+    flat = np.zeros(p.entry.size, dtype=np.int64)
     for _ in range(STEPS):
         middle = 0.5 * (low + high)
         tried = (p.affinity >= middle) | p.fixed
@@ -32,12 +41,13 @@ def lift(p: Problem, taken: Mask) -> tuple[Mask, Mask]:
             high = middle
         else:
             low, rows = middle, tried
-    if rows is every:
-        return every, taken
-    fair = flow.best(p, rows=rows)
-    if fair is None or p.worst(fair) <= p.worst(taken):
-        return every, taken
-    return (rows, fair) if p.affinity[fair].sum() >= (1 - PRICE) * p.affinity[taken].sum() else (every, taken)
+    return rows
+
+
+def _pays(p: Problem, fair: Mask, taken: Mask) -> bool:
+    """Whether fairness helps a worst-off entry at no more than its price."""
+    cheap = p.affinity[fair].sum() >= (1 - PRICE) * p.affinity[taken].sum()
+    return bool(cheap and p.worst(fair) > p.worst(taken))
 
 
 def _reach(p: Problem) -> np.ndarray:

@@ -32,7 +32,7 @@ def best(
     need, high, wish = p.need - have, p.high - load, np.maximum(p.low - load, 0)
     low = np.zeros_like(wish) if p.soft else wish
     left = int(need.sum() - low.sum())
-    if left < 0 or (need < 0).any() or (low > high).any():
+    if not _can_balance(left, need, low, high):
         return None
     net = min_cost_flow.SimpleMinCostFlow()
     tail, sink = _tails(net, p, ids, held=held, hubs=hubs)
@@ -46,6 +46,11 @@ def best(
     taken = held.copy()
     taken[ids[np.asarray(net.flows(arcs)) > 0]] = True
     return taken
+
+
+def _can_balance(left: int, need: Ints, low: Ints, high: Ints) -> bool:
+    """Whether the demands (n,) and loads (j,) do not contradict each other before any edge is looked at."""
+    return left >= 0 and not (need < 0).any() and not (low > high).any()
 
 
 def _to_sink(net: min_cost_flow.SimpleMinCostFlow, p: Problem, sink: int, *, room: Ints, welcome: Ints) -> None:
