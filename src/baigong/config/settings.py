@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "baigong.worlds",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",

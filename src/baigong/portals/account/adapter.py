@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from baigong.domain.people.actions import enrol
 from baigong.domain.people.models import Person
 from baigong.kit.http.middleware import address_of
 from baigong.kit.outbox.jobs import deliver
@@ -39,6 +40,4 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
         user.language = "en" if (get_language() or "").startswith("en") else "zh-hant"
         saved = super().save_user(request, user, form, commit=False)
         saved.email = saved.email.lower()
-        if commit:
-            saved.save()
-        return saved
+        return enrol(saved, by=saved) if commit else saved
