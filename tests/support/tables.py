@@ -50,15 +50,16 @@ def _open(path: Path) -> None:
 
 @contextlib.contextmanager
 def tables() -> Iterator[None]:
-    """A test database for the session."""
-    path = _kept()
-    if connection.vendor == "sqlite" and path.exists():
+    """A test database for the session; on SQLite always in memory, whether its tables were kept already or not."""
+    if connection.vendor == "sqlite":
+        path = _kept()
+        if not path.exists():
+            made = setup_databases(verbosity=0, interactive=False)
+            _keep(path)
+            teardown_databases(made, verbosity=0)
         _open(path)
         yield
-        connection.close()
         return
     made = setup_databases(verbosity=0, interactive=False)
-    if connection.vendor == "sqlite":
-        _keep(path)
     yield
     teardown_databases(made, verbosity=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -75,7 +76,9 @@ def scale_points(points: int, scale: Sequence[object] | None = None) -> list[str
 
 
 @register.simple_tag
-def nearest(anchors: Mapping[int, str], value: object) -> int | None:
-    """The key of the anchor at or below the chosen point."""
-    below = [key for key in anchors if str(value or "").isdigit() and int(key) <= int(str(value))]
-    return max(below, key=int, default=None)
+def nearest(anchors: Mapping[Any, str], value: object) -> Any:
+    """The key of the anchor at or below the chosen point; points may be halves."""
+    with suppress(ValueError):
+        chosen = float(str(value))
+        return max((key for key in anchors if float(key) <= chosen), key=float, default=None)
+    return None
