@@ -59,6 +59,7 @@ def see(role: str) -> dict[str, Any]:
         text = masked(body.decode("utf-8", "replace"))
         seen[path] = [answer.status_code, hashlib.sha256(text.encode()).hexdigest(), answer.headers.get("Location", "")]
         waiting.extend(LINK.findall(text))
+        waiting.extend(filter(None, [answer.headers.get("Location", "").partition("?")[0]]))
     return seen
 
 

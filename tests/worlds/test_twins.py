@@ -17,7 +17,7 @@ def run(data: Path, *command: str) -> str:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("BAIGONG_")}
     own = {"BAIGONG_DEMO": "1", "BAIGONG_DATA": str(data), "BAIGONG_ENV_FILE": os.devnull, "LOG_LEVEL": "CRITICAL"}
     own |= {"DATABASE_URL": f"sqlite:///{data / 'year.sqlite3'}", "DJANGO_SETTINGS_MODULE": "baigong.config.settings"}
-    own |= {"BAIGONG_SNAPSHOTS": str(data), "SECRET_KEY": "the same in both worlds"}
+    own |= {"BAIGONG_SNAPSHOTS": str(data), "SECRET_KEY": "the same in both worlds", "SIGNING_KEY": "BwcH" * 10 + "Bwc"}
     done = subprocess.run([sys.executable, "-m", *command], env=kept | own, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout

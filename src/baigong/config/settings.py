@@ -22,6 +22,7 @@ SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000
 IS_HTTPS = SITE_URL.startswith("https://")
 SECRET_KEY = secret("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SIGNING_KEY = env("SIGNING_KEY", default="")  # else a key of its own is kept in the data folder
 AT_HOME = ["127.0.0.1", "localhost", "[::1]"]  # the machine itself may always ask, after its health above all
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[]), *AT_HOME]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
