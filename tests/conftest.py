@@ -7,6 +7,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from pytest_django import Settings
 
 from tests.support import browser, flush, proofs
@@ -55,6 +56,20 @@ def emptied_between_tests() -> Iterator[None]:
     """Tests that commit are cleaned up after, the append-only log included."""
     with pytest.MonkeyPatch.context() as patch:
         flush.install(patch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_within_a_test() -> Iterator[None]:
+    """The end of an answer, whenever it is closed, does not take the database from a test in its transaction."""
+    plain = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def close(wrapper: BaseDatabaseWrapper) -> None:
+        if not wrapper.in_atomic_block:
+            plain(wrapper)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", close)
         yield
 
 
