@@ -6,6 +6,8 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -89,13 +91,21 @@ def as_archive(entry: Entry, answers: Answers, *, language: str) -> IO[bytes]:
     """A ZIP on disk: the portfolio, the text as Markdown and as data, every file under its own name."""
     packed = tempfile.TemporaryFile(prefix="baigong-", suffix=".zip")  # noqa: SIM115 (the answer closes it)
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as file:
-        file.writestr(_("portfolio") + ".pdf", as_pdf(entry, answers, language=language))
-        file.writestr(_("text") + ".md", as_markdown(entry, answers))
-        file.writestr("entry.json", json.dumps(as_data(entry, answers), ensure_ascii=False, indent=2))
+        put = partial(_put, file, at=entry.changed_at)
+        put(_("portfolio") + ".pdf", as_pdf(entry, answers, language=language))
+        put(_("text") + ".md", as_markdown(entry, answers))
+        put("entry.json", json.dumps(as_data(entry, answers), ensure_ascii=False, indent=2))
         for name, evidence in _named(files_of(entry, answers)):
-            file.writestr(f"{_('files')}/{name}", evidence.file.read())
+            put(f"{_('files')}/{name}", evidence.file.read())
     packed.seek(0)
     return packed
+
+
+def _put(file: zipfile.ZipFile, name: str, content: str | bytes, *, at: datetime) -> None:
+    """One member under the entry's own time, so that the same entry gives the same archive."""
+    member = zipfile.ZipInfo(name, date_time=at.astimezone(time.TAIPEI).timetuple()[:6])
+    member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+    file.writestr(member, content)
 
 
 def as_markdown(entry: Entry, answers: Answers) -> str:
