@@ -18,6 +18,7 @@ from baigong.interface.context import current_edition
 from baigong.kit import policy
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import door
+from baigong.kit.text import clean_line
 from baigong.portals.office.certificates.forms import CorrectForm, RevokeForm
 
 PER_PAGE = 50
@@ -39,7 +40,7 @@ def certificate_of(request: HttpRequest, code: str) -> Certificate:
 @door(Can.VIEW_CERTIFICATES, of=edition_in_view)
 def certificates(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Everything that was issued, and what could not be."""
-    words = request.GET.get("q", "").strip()[:60]
+    words = clean_line(request.GET.get("q", "")).strip()[:60]
     page = Paginator(issued_in(edition, words=words), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "words": words, "counts": counts_by_state(edition), "missing": not_issued(edition)}
     return render(request, "office/certificates/list.html", context)
