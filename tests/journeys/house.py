@@ -17,8 +17,8 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
+import environ
 import psycopg
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import AsyncMessage
@@ -124,13 +124,16 @@ def database(data: Path) -> Iterator[str]:
         yield f"sqlite:///{data / 'year.sqlite3'}"
         return
     name = f"journey_{os.getpid()}"
-    with psycopg.connect(given, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
-        parts = urlsplit(given)
+    known = environ.Env.db_url_config(given)
+    words = {"host": known["HOST"], "port": known["PORT"], "user": known["USER"], "password": known["PASSWORD"]}
+    with psycopg.connect(
+        dbname=known["NAME"], autocommit=True, **{key: word for key, word in words.items() if word}
+    ) as server:
+        server.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
         try:
-            yield urlunsplit(parts._replace(path=parts.path.rsplit("/", 1)[0] + f"/{name}"))
+            yield f"{given.rpartition('/')[0]}/{name}"
         finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
 
 
 def free_port() -> int:

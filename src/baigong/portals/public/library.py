@@ -10,7 +10,6 @@ from baigong.domain.library import queries
 from baigong.domain.library.models import Solution
 from baigong.interface.context import current_edition
 from baigong.kit.http.doors import PUBLIC, door
-from baigong.kit.text import clean_line
 
 MOST_WORDS = 60
 
@@ -23,7 +22,9 @@ def hundred(edition: Edition) -> list[dict[str, str]]:
 
 def wish_of(request: HttpRequest) -> queries.Wish:
     """What was asked for, each part bounded."""
-    asked = {key: clean_line(request.GET.get(key, ""))[:MOST_WORDS] for key in ("q", "track", "unit", "county")}
+    asked = {
+        key: request.GET.get(key, "").replace("\0", "\ufffd")[:MOST_WORDS] for key in ("q", "track", "unit", "county")
+    }
     return queries.Wish(words=asked["q"], track=asked["track"], unit_kind=asked["unit"], county=asked["county"])
 
 
