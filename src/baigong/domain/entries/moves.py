@@ -44,7 +44,7 @@ MOVES = table(
         is_complete,
         emits=EntrySubmitted,
     ),
-    move("return", [S.SUBMITTED], S.RETURNED, Can.RETURN_ENTRY, emits=EntryReturned),
+    move("return", [S.SUBMITTED, S.RETURNED], S.RETURNED, Can.RETURN_ENTRY, emits=EntryReturned),
     move("accept", [S.SUBMITTED, S.INELIGIBLE], S.ELIGIBLE, Can.ACCEPT_ENTRY, emits=EntryAccepted),
     move("reject", [S.SUBMITTED, S.RETURNED], S.INELIGIBLE, Can.ACCEPT_ENTRY, emits=EntryRejected),
     move(

@@ -15,9 +15,11 @@ from baigong.domain.editions.actions import grant_role
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.entries.actions import add_tie, reject_entry, return_entry, save_draft, start_entry, submit_entry
 from baigong.domain.entries.models import Entry
+from baigong.domain.entries.queries import questions
 from baigong.domain.people.actions import register
 from baigong.domain.people.models import Person
 from baigong.kit import time
+from baigong.kit.outbox.models import Message
 from baigong.kit.policy import SYSTEM
 from tests.support.call import signed_in
 
@@ -125,6 +127,40 @@ def test_returning_resubmitting_accepting(desk: Client, submitted: Entry, lead: 
     assert "<ins>補好的句子</ins>" in text
     desk.post(reverse("office:accept", args=(submitted.public_id,)), {"reason": ""})
     assert Entry.objects.get(pk=submitted.pk).state == "eligible"
+
+
+def test_one_letter_asks_for_several_things(desk: Client, submitted: Entry, edition: Edition, lead: Person) -> None:
+    address = reverse("office:return", args=(submitted.public_id,))
+    first = {"question": "steps", "reason": "請補第三步", "due_on": "2026-04-20"}
+    longer = desk.post(address, {**first, "more": "1"})
+    assert longer.status_code == 200
+    assert "請補第三步" in longer.content.decode()
+    assert 'name="reason-1"' in longer.content.decode()
+    assert Entry.objects.get(pk=submitted.pk).state == "submitted"
+    more = {"question-1": "problem", "reason-1": "問題請寫具體", "question-2": "", "reason-2": " "}
+    assert desk.post(address, {**first, **more}).status_code == 302
+    assert set(submitted.corrections.values_list("question", "reason")) == {
+        ("steps", "請補第三步"),
+        ("problem", "問題請寫具體"),
+    }
+    letter = Message.objects.filter(kind="entry-returned").get()
+    assert "請補第三步" in letter.text
+    assert "問題請寫具體" in letter.text
+    browser = signed_in(lead, edition)
+    section = next(one.key for one in questions(submitted).sections if "problem" in {q.key for q in one.questions})
+    text = page(browser, reverse("entrant:write", args=(submitted.public_id, section)))
+    beside = text[text.index('id="q-problem"') :]
+    assert "問題請寫具體" in beside[: beside.index('class="ask"')]
+
+
+def test_an_entry_that_is_out_is_asked_for_more_and_has_more_time(desk: Client, submitted: Entry, lead: Person) -> None:
+    address = reverse("office:return", args=(submitted.public_id,))
+    desk.post(address, {"question": "steps", "reason": "請補第三步", "due_on": "2026-04-05"})
+    desk.post(address, {"question": "", "reason": "單位也請補", "due_on": "2026-04-20"})
+    with time.frozen(datetime(2026, 4, 10, 9, 0, tzinfo=time.TAIPEI)):
+        submit_entry(Entry.objects.get(pk=submitted.pk), by=lead)
+    assert Entry.objects.get(pk=submitted.pk).state == "submitted"
+    assert not submitted.corrections.filter(answered_at=None).exists()
 
 
 def test_a_decision_made_elsewhere_is_said(desk: Client, submitted: Entry, officer: Person) -> None:

@@ -24,9 +24,12 @@ Ticket = tuple[str, str]
 
 @transaction.atomic
 def return_entry(
-    entry: Entry, *, reason: str, due_at: datetime, by: Any, question: str = "", tickets: Iterable[Ticket] = ()
+    entry: Entry, *, due_at: datetime, by: Any, reason: str = "", question: str = "", tickets: Iterable[Ticket] = ()
 ) -> Entry:
-    """補正: ask the team to put something right by a date; `tickets` asks for more things in the same letter."""
+    """補正: ask the team to put something right by a date; `tickets` asks for more things in the same letter.
+
+    An entry that is out already can be asked for more, which also gives it the later of the dates.
+    """
     asked = [ticket for ticket in ((question, reason), *tickets) if clean(ticket[1])]
     _check(asked, due_at=due_at)
     rows = [
@@ -34,7 +37,7 @@ def return_entry(
         for key, text in asked
     ]
     Correction.objects.bulk_create(rows)
-    fresh: Entry = perform(entry, "return", by=by, reason=clean(reason), due_at=due_at)
+    fresh: Entry = perform(entry, "return", by=by, reason=clean(asked[0][1]), tickets=len(asked), due_at=due_at)
     return fresh
 
 

@@ -12,16 +12,12 @@ from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import limits_of, questions
 from baigong.kit import time
 
+MOST_TICKETS = 30
+
 
 class ReturnForm(forms.Form):
-    """補正: what, which question, until when (the end of that day)."""
+    """補正: one ticket or several, each with its question, and one date (the end of that day)."""
 
-    reason = forms.CharField(
-        label=_("What is to be put right"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("The team reads exactly this, in a letter and on its pages."),
-    )
-    question = forms.ChoiceField(label=_("About which question"), required=False)
     due_on = forms.DateField(
         label=_("Until the end of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -30,12 +26,44 @@ class ReturnForm(forms.Form):
         due = (time.now() + timedelta(days=limits_of(entry).resubmission_days)).astimezone(time.TAIPEI).date()
         super().__init__(data, initial={"due_on": due})
         asked = [(question.key, str(question.text)) for question in questions(entry).questions()]
-        self.fields["question"].choices = [("", _("The whole entry")), *asked]  # type: ignore[attr-defined]
+        self.numbers = _numbers(data)
+        for number in self.numbers:
+            self._add(number, [("", _("The whole entry")), *asked])
+        self.order_fields([*(name for number in self.numbers for name in _names(number)), "due_on"])
+
+    def _add(self, number: int, choices: list[tuple[str, Any]]) -> None:
+        question, reason = _names(number)
+        self.fields[question] = forms.ChoiceField(label=_("About which question"), required=False, choices=choices)
+        self.fields[reason] = forms.CharField(
+            label=_("What is to be put right"),
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text="" if number else _("The team reads exactly this, in a letter and on its pages."),
+            required=False,
+        )
+
+    def rows(self) -> list[tuple[Any, Any]]:
+        """The boxes of each ticket: its question and its text."""
+        return [(self[question], self[reason]) for question, reason in map(_names, self.numbers)]
+
+    def tickets(self) -> list[tuple[str, str]]:
+        """What was written, as (question, text); empty tickets are none."""
+        pairs = ([self.cleaned_data[name] for name in _names(number)] for number in self.numbers)
+        return [(question, reason) for question, reason in pairs if reason]
 
     def due_at(self) -> datetime:
         """24:00 of the chosen day in Taipei."""
         day = self.cleaned_data["due_on"]
         return datetime(day.year, day.month, day.day, tzinfo=time.TAIPEI) + timedelta(days=1)
+
+
+def _names(number: int) -> tuple[str, str]:
+    return (f"question-{number}", f"reason-{number}") if number else ("question", "reason")
+
+
+def _numbers(data: Any) -> range:
+    """As many tickets as were on the page, and one more where it was asked for."""
+    sent = sum(name.startswith("reason") for name in data or ())
+    return range(min(max(sent, 1) + ("more" in (data or ())), MOST_TICKETS))
 
 
 class ReasonForm(forms.Form):

@@ -16,7 +16,8 @@ from baigong.domain.editions.models import Edition
 from baigong.domain.entries.actions import accept_entry, reject_entry, return_entry
 from baigong.domain.entries.models import Entry, Evidence
 from baigong.domain.entries.moves import MOVES
-from baigong.domain.entries.queries import answers_of, files_of, open_corrections, questions, submitted_answers
+from baigong.domain.entries.queries import answers_of, closes_at, files_of, questions, submitted_answers
+from baigong.domain.entries.states import EntryState
 from baigong.domain.sheets.showing import shown_answers
 from baigong.interface.answers import files_shown
 from baigong.interface.differences import changes
@@ -73,7 +74,7 @@ def _about(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "files": files_shown(files_of(entry, answers), address=_address),
         "moves": {move.name for move in MOVES.offered(entry, by=request.user)},
         "corrections": list(entry.corrections.all()),
-        "waiting_for": open_corrections(entry),
+        "due": closes_at(entry) if entry.state == EntryState.RETURNED else None,
         "rulings": list(entry.rulings.select_related("ruled_by")),
         "receipts": receipts,
         "changes": changes(asked, before, answers) if before else [],
@@ -87,12 +88,13 @@ def _address(evidence: Evidence) -> str:
 
 @door(Can.RETURN_ENTRY, methods=BOTH, of=entry_of)
 def send_back(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """補正: ask the team to put something right by a date."""
+    """補正: ask the team to put one thing or several right by a date."""
     form = ReturnForm(request.POST or None, entry=entry)
+    if "more" in request.POST:
+        return render(request, "office/entries/return.html", {"entry": entry, "form": form, "move": "return"})
 
     def act() -> None:
-        asked = {"reason": form.cleaned_data["reason"], "question": form.cleaned_data["question"]}
-        return_entry(entry, due_at=form.due_at(), by=request.user, **asked)
+        return_entry(entry, tickets=form.tickets(), due_at=form.due_at(), by=request.user)
 
     done = _("Returned. The team has a letter with your reason and the date.")
     return _decide(request, entry, form, "return", act, done)
@@ -136,7 +138,8 @@ def _decide(request: HttpRequest, entry: Entry, form: Form, move: str, act: Any,
             return redirect("office:entry", entry.public_id)
     status = refused.status if refused else 422 if form.errors else 200
     context = {"entry": entry, "form": form, "move": move, "refused": refused}
-    return render(request, "office/entries/decide.html", context, status=status)
+    page = "return" if move == "return" else "decide"
+    return render(request, f"office/entries/{page}.html", context, status=status)
 
 
 @door(SIGNED_IN, of=evidence_of)
