@@ -5,9 +5,32 @@ Calibration: merit and its error on the scale of totals, joint draws (s, n) from
 question is answered, a judge table, an entry table and warnings in Chinese and English.
 """
 
-from .ballots import Ballots, read_ballots
-from .faults import BallotFault, BallotFaults
-from .rubric import Criterion, Rubric
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from .version import __version__
 
+if TYPE_CHECKING:
+    from .ballots import Ballots, read_ballots
+    from .faults import BallotFault, BallotFaults
+    from .rubric import Criterion, Rubric
+
 __all__ = ["BallotFault", "BallotFaults", "Ballots", "Criterion", "Rubric", "__version__", "read_ballots"]
+
+#: Loaded when first asked for, so that whoever only seals a record or reads the help loads no arrays.
+_ROOMS = {
+    "Ballots": "ballots",
+    "read_ballots": "ballots",
+    "BallotFault": "faults",
+    "BallotFaults": "faults",
+    "Criterion": "rubric",
+    "Rubric": "rubric",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_ROOMS[name]}", __name__), name)
