@@ -31,7 +31,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def cases(request: pytest.FixtureRequest) -> Iterator[Iterator[proofs.Case]]:
     """The cases of a proof: `@pytest.mark.proof(name=…, asked=…, small=…, seed=…)`, then `for case in cases:`."""
     marker = request.node.get_closest_marker("proof")
-    name, asked, small, seed = (marker.kwargs[key] for key in ("name", "asked", "small", "seed"))
+    asked, small, seed = (marker.kwargs[key] for key in ("asked", "small", "seed"))
+    name = proofs.called(marker.kwargs["name"], on=connection.vendor)
     full = request.config.getoption("--full")
     result = proofs.Result(name=name, asked=asked if full else small, seed=seed)
     if full:

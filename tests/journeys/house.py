@@ -124,16 +124,19 @@ def database(data: Path) -> Iterator[str]:
         yield f"sqlite:///{data / 'year.sqlite3'}"
         return
     name = f"journey_{os.getpid()}"
-    known = environ.Env.db_url_config(given)
-    words = {"host": known["HOST"], "port": known["PORT"], "user": known["USER"], "password": known["PASSWORD"]}
-    with psycopg.connect(
-        dbname=known["NAME"], autocommit=True, **{key: word for key, word in words.items() if word}
-    ) as server:
+    with psycopg.connect(autocommit=True, **parts_of(given)) as server:
         server.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
         try:
             yield f"{given.rpartition('/')[0]}/{name}"
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+
+
+def parts_of(address: str) -> dict[str, Any]:
+    """What the driver wants to know, from an address as the settings take it."""
+    known = environ.Env.db_url_config(address)
+    words = {"dbname": "NAME", "host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
+    return {word: known[key] for word, key in words.items() if known[key]}
 
 
 def free_port() -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.run import postgresql
-from tests.support.proofs import FOLDER
+from tests.support.proofs import FOLDER, called
 
 
 class Register:
@@ -23,7 +23,8 @@ class Register:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         for item in session.items:
             if marker := item.get_closest_marker("proof"):
-                self.found[marker.kwargs["name"]] = (item.nodeid, marker.kwargs.get("on", "sqlite"))
+                for on in marker.kwargs.get("on", ("sqlite",)):
+                    self.found[called(marker.kwargs["name"], on=on)] = (item.nodeid, on)
 
 
 def registered() -> dict[str, tuple[str, str]]:
@@ -64,9 +65,12 @@ def prove(name: str, *, test: str, on: str) -> bool:
 
 def main(names: list[str]) -> int:
     known = registered()
-    if unknown := set(names) - set(known):
-        sys.exit(f"no such proof: {', '.join(sorted(unknown))}; there are: {', '.join(known) or 'none'}")
-    results = [prove(name, test=test, on=on) for name, (test, on) in known.items() if not names or name in names]
+    wanted = {
+        name for name, (_test, on) in known.items() if not names or {name, name.removesuffix(f"-{on}")} & {*names}
+    }
+    if not wanted:
+        sys.exit(f"no such proof: {', '.join(names)}; there are: {', '.join(known) or 'none'}")
+    results = [prove(name, test=test, on=on) for name, (test, on) in known.items() if name in wanted]
     return 0 if all(results) else 1
 
 

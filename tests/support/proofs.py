@@ -41,6 +41,11 @@ class Result:
         self.path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
+def called(name: str, *, on: str) -> str:
+    """What a proof is called on a database: on SQLite by its name alone."""
+    return name if on == "sqlite" else f"{name}-{on}"
+
+
 def code() -> str:
     """Digest of everything that could change a result."""
     digest = hashlib.sha256()
