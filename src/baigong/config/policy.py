@@ -35,6 +35,8 @@ POLICY: dict[str, Predicate] = {
     Can.MANAGE_MEMBERS: is_lead,
     Can.SUBMIT_ENTRY: is_lead,
     Can.WITHDRAW_ENTRY: is_lead,
+    Can.ANSWER_TRACK: is_lead,
+    Can.PROPOSE_TRACK: is_staff & ~has_tie,
     Can.VIEW_ENTRY: is_member | ((is_staff | is_chair | is_auditor) & is_handed_in & ~has_tie),
     Can.RETURN_ENTRY: is_staff & ~has_tie,
     Can.ACCEPT_ENTRY: is_staff & ~has_tie,

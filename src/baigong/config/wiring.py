@@ -12,6 +12,9 @@ from baigong.domain.entries.events import (
     EntrySubmitted,
     EntryWithdrawn,
     MemberInvited,
+    TrackAnswered,
+    TrackProposed,
+    WithdrawalUndone,
 )
 from baigong.domain.judging import jobs as judging
 from baigong.domain.judging.actions.oaths import follow_oath
@@ -51,6 +54,9 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     EntryAccepted: (entrant.on_accepted,),
     EntryRejected: (entrant.on_rejected,),
     EntryWithdrawn: (entrant.on_withdrawn,),
+    WithdrawalUndone: (entrant.on_withdrawal_undone,),
+    TrackProposed: (entrant.on_track_proposed,),
+    TrackAnswered: (entrant.on_track_answered,),
     MemberInvited: (entrant.on_invited,),
     JudgeInvited: (jury_letters.invitation,),
     JudgeAnswered: (later(judging.find_conflicts, "edition_id"),),

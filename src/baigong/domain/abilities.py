@@ -19,10 +19,12 @@ class Can(StrEnum):
     VIEW_OFFICE = "edition.view_office"
 
     ACCEPT_ENTRY = "entry.accept"
+    ANSWER_TRACK = "entry.answer_track"
     CREATE_ENTRY = "entry.create"
     DECIDE_ENTRY = "entry.decide"
     EDIT_ENTRY = "entry.edit"
     MANAGE_MEMBERS = "entry.manage_members"
+    PROPOSE_TRACK = "entry.propose_track"
     READ_ENTRY = "entry.read"
     RETURN_ENTRY = "entry.return"
     SCORE_ENTRY = "entry.score"

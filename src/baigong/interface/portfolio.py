@@ -13,7 +13,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from baigong.domain.entries.models import Entry, Evidence
+from baigong.domain.entries.models import Entry, Evidence, Receipt
 from baigong.domain.entries.queries import Answers, files_of, questions
 from baigong.domain.entries.states import MemberState
 from baigong.domain.sheets.answers import is_empty
@@ -61,6 +61,28 @@ def _sections(entry: Entry, answers: Answers) -> Iterator[dict[str, Any]]:
         ]
         if told:
             yield {"heading": str(section.name), "answers": told}
+
+
+def receipt_as_pdf(receipt: Receipt, *, language: str) -> bytes:
+    """The signed receipt as a page to print; it proves what its file proves."""
+    entry, at = receipt.entry, receipt.received_at.astimezone(time.TAIPEI)
+    with override(language):
+        content = {
+            "title": entry.title or _("Without a title yet"),
+            "lead": str(entry.edition),
+            "received": f"{date_text(at.date())} {at:%H:%M:%S} (UTC+8)",
+            "rows": [
+                [_("Solution"), entry.title],
+                [_("Track"), str(entry.track)],
+                [_("Number"), receipt.public_id],
+                [_("Version"), str(receipt.version)],
+            ],
+            "digest": receipt.digest,
+            "key": receipt.key_id,
+            "signature": receipt.signature,
+            "issuer": str(entry.edition),
+        }
+    return render_pdf("receipt", content, language="en" if language.startswith("en") else "zh-hant", at=at)
 
 
 def as_data(entry: Entry, answers: Answers) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from baigong.domain.entries.events import EntryEvent, EntrySubmitted, MemberInvited
-from baigong.domain.entries.models import Entry, Member, Receipt
-from baigong.domain.entries.states import MemberState
+from baigong.domain.entries.events import EntryEvent, EntrySubmitted, MemberInvited, TrackAnswered, TrackProposed
+from baigong.domain.entries.models import Entry, Member, Receipt, TrackMove
+from baigong.domain.entries.moves import UNDO_FOR
+from baigong.domain.entries.states import MemberState, TrackMoveState
 from baigong.kit import time
 from baigong.kit.taiwan.dates import Moment, date_text, moment_text
 from baigong.letters.registry import Letter, letter
@@ -103,9 +104,30 @@ def rejected(entry: Entry, member: Member, ruling: str, reason: str) -> Letter:
 
 
 @letter("entry-withdrawn")
-def withdrawn(entry: Entry, member: Member) -> Letter:
-    """The team took the entry back."""
-    return _letter(entry, member, about=str(entry.version))
+def withdrawn(entry: Entry, member: Member, at: datetime) -> Letter:
+    """The team took the entry back, and until when that can be undone."""
+    return _letter(entry, member, about=str(int(at.timestamp())), until=stamp(at + UNDO_FOR))
+
+
+@letter("withdrawal-undone")
+def withdrawal_undone(entry: Entry, member: Member, at: datetime) -> Letter:
+    """The entry takes part again."""
+    return _letter(entry, member, about=str(int(at.timestamp())))
+
+
+@letter("track-proposed")
+def track_proposed(entry: Entry, member: Member, proposed: TrackMove) -> Letter:
+    """The office asks whether the entry may stand in another track, and why."""
+    link = address("entrant:track", entry.public_id)
+    tracks = {"before": proposed.before.name.to, "track": proposed.track.name.to}
+    return _letter(entry, member, about=proposed.public_id, reason=proposed.reason, answer_link=link, **tracks)
+
+
+@letter("track-answered")
+def track_answered(entry: Entry, member: Member, proposed: TrackMove) -> Letter:
+    """In which track the entry stands now that the team has answered."""
+    stands = proposed.track if proposed.state == TrackMoveState.AGREED else proposed.before
+    return _letter(entry, member, about=proposed.public_id, track=stands.name.to)
 
 
 @letter("member-invited")
@@ -147,7 +169,29 @@ def on_rejected(event: EntryEvent) -> None:
 def on_withdrawn(event: EntryEvent) -> None:
     entry = _entry(event)
     for member in team_of(entry):
-        withdrawn(entry, member)
+        withdrawn(entry, member, entry.withdrawn_at or time.now())
+
+
+def on_withdrawal_undone(event: EntryEvent) -> None:
+    entry = _entry(event)
+    for member in team_of(entry):
+        withdrawal_undone(entry, member, entry.withdrawn_at or time.now())
+
+
+def on_track_proposed(event: TrackProposed) -> None:
+    proposed = _track_move(event.trackmove_id)
+    for member in team_of(proposed.entry):
+        track_proposed(proposed.entry, member, proposed)
+
+
+def on_track_answered(event: TrackAnswered) -> None:
+    proposed = _track_move(event.trackmove_id)
+    for member in team_of(proposed.entry):
+        track_answered(proposed.entry, member, proposed)
+
+
+def _track_move(pk: int) -> TrackMove:
+    return TrackMove.objects.select_related("entry__edition", "entry__track", "track", "before").get(pk=pk)
 
 
 def on_invited(event: MemberInvited) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from baigong.domain.editions.models import Edition, Track
-from baigong.domain.entries.actions import reject_entry, return_entry, start_entry
+from baigong.domain.entries.actions import propose_track, reject_entry, return_entry, start_entry
 from baigong.domain.entries.models import Entry, Member, Receipt
 from baigong.domain.entries.queries import answers_of
 from baigong.domain.people.models import Person
@@ -149,6 +151,37 @@ def test_an_expired_link_says_what_to_do(link: str) -> None:
         reply = Client().get(link)
     assert reply.status_code == 409
     assert "邀請" in reply.content.decode() or "invitation" in reply.content.decode()
+
+
+def test_a_withdrawal_is_undone_on_the_page(browser: Client, submitted: Entry) -> None:
+    browser.post(url("withdraw", submitted), {"reason": ""})
+    page = browser.get(url("entry", submitted)).content.decode()
+    assert url("undo", submitted) in page
+    browser.post(url("undo", submitted))
+    assert Entry.objects.get().state == "submitted"
+    assert url("undo", submitted) not in browser.get(url("entry", submitted)).content.decode()
+
+
+def test_another_track_is_answered_on_its_page(
+    browser: Client, submitted: Entry, edition: Edition, officer: Person
+) -> None:
+    assert browser.get(url("track", submitted)).status_code == 404
+    other = edition.tracks.exclude(pk=submitted.track_id).first()
+    assert other is not None
+    propose_track(submitted, track=other, reason="內容更像那一組", by=officer)
+    assert "內容更像那一組" in browser.get(url("entry", submitted)).content.decode()
+    page = browser.get(url("track", submitted)).content.decode()
+    assert str(other) in page
+    browser.post(url("track", submitted), {"answer": "yes"})
+    assert Entry.objects.get().track == other
+
+
+def test_the_receipt_is_a_page_to_print(browser: Client, receipt: Receipt) -> None:
+    reply = browser.get(url("receipt-pdf", receipt.entry, receipt.public_id))
+    assert reply.headers["Content-Type"] == "application/pdf"
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(reply.content)).pages)
+    assert receipt.digest in "".join(text.replace("\u200b", "").split())
+    assert receipt.public_id in "".join(text.split())
 
 
 def test_withdrawing_asks_first(browser: Client, entry: Entry) -> None:

@@ -46,6 +46,25 @@ class EntryWithdrawn(EntryEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WithdrawalUndone(EntryEvent):
+    """The team thought better of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrackProposed(EntryEvent):
+    """The office thinks the entry belongs elsewhere."""
+
+    trackmove_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrackAnswered(Event):
+    """The team said yes or no to another track."""
+
+    trackmove_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberInvited(EntryEvent):
     """Somebody was asked to join; the secret goes into the letter only."""
 

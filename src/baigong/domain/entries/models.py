@@ -9,7 +9,7 @@ from django.db import models
 
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.entries.querysets import EntryQuerySet, TieQuerySet
-from baigong.domain.entries.states import EntryState, MemberRole, MemberState, TieState
+from baigong.domain.entries.states import EntryState, MemberRole, MemberState, TieState, TrackMoveState
 from baigong.domain.sheets.models import Sheet
 from baigong.domain.units.models import Unit
 from baigong.kit import time
@@ -33,6 +33,8 @@ class Entry(models.Model):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_from = models.CharField(max_length=12, blank=True, help_text="The state it goes back to.")
     previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="later")
     units = models.ManyToManyField(Unit, through="EntryUnit", related_name="entries")
 
@@ -162,6 +164,30 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.reason[:40]}"
+
+
+class TrackMove(models.Model):
+    """Another track that the office proposes; only the team can agree to it."""
+
+    public_id = PublicIdField()
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="track_moves")
+    before = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="+")
+    track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    state = models.CharField(max_length=10, choices=TrackMoveState, default=TrackMoveState.WAITING)
+    proposed_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-proposed_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("entry",), condition=models.Q(state="waiting"), name="one_open_track_move_an_entry"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.before} → {self.track}"
 
 
 class EligibilityRuling(models.Model):

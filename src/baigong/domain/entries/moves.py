@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,11 +11,23 @@ from django.utils.translation import ngettext
 
 from baigong.domain.abilities import Can
 from baigong.domain.entries import errors, queries
-from baigong.domain.entries.events import EntryAccepted, EntryRejected, EntryReturned, EntrySubmitted, EntryWithdrawn
-from baigong.domain.entries.models import Entry
+from baigong.domain.entries.events import (
+    EntryAccepted,
+    EntryRejected,
+    EntryReturned,
+    EntrySubmitted,
+    EntryWithdrawn,
+    TrackAnswered,
+    WithdrawalUndone,
+)
+from baigong.domain.entries.models import Entry, TrackMove
 from baigong.domain.entries.states import EntryState as S
+from baigong.domain.entries.states import TrackMoveState as T
 from baigong.kit import time
 from baigong.kit.moves import move, table
+
+UNDO_FOR = timedelta(hours=72)
+WITHDRAWABLE = (S.DRAFT, S.SUBMITTED, S.RETURNED, S.ELIGIBLE)
 
 
 def call_is_open(entry: Entry, _by: Any) -> str:
@@ -33,6 +47,28 @@ def is_complete(entry: Entry, _by: Any) -> str:
     )
 
 
+def was(state: S) -> Callable[[Entry, Any], str]:
+    """It goes back to where it came from, within three days and not past the judges."""
+
+    def may_undo(entry: Entry, _by: Any) -> str:
+        if entry.withdrawn_at is None or entry.withdrawn_from != state:
+            return _("This entry was withdrawn from another place.")
+        if time.now() > entry.withdrawn_at + UNDO_FOR:
+            return _("A withdrawal can be undone for 72 hours. Write to the office if it was a mistake.")
+        if state == S.ELIGIBLE and queries.is_reading_over(entry):
+            return _("The judges have finished by now. Write to the office if it was a mistake.")
+        return ""
+
+    return may_undo
+
+
+def is_undecided(track_move: TrackMove, _by: Any) -> str:
+    """Only an entry the judges do not have yet changes its track."""
+    if track_move.entry.state in {S.SUBMITTED, S.RETURNED}:
+        return ""
+    return _("The entry is past the point where its track can change.")
+
+
 MOVES = table(
     Entry,
     move(
@@ -49,11 +85,22 @@ MOVES = table(
     move("reject", [S.SUBMITTED, S.RETURNED], S.INELIGIBLE, Can.ACCEPT_ENTRY, emits=EntryRejected),
     move(
         "withdraw",
-        [S.DRAFT, S.SUBMITTED, S.RETURNED, S.ELIGIBLE],
+        WITHDRAWABLE,
         S.WITHDRAWN,
         Can.WITHDRAW_ENTRY,
         emits=EntryWithdrawn,
     ),
+    *(
+        move(f"undo_to_{state}", [S.WITHDRAWN], state, Can.WITHDRAW_ENTRY, was(state), emits=WithdrawalUndone)
+        for state in WITHDRAWABLE
+    ),
     move("close_reading", [S.ELIGIBLE], S.JUDGED, Can.DECIDE_ENTRY),
     move("decide", [S.ELIGIBLE, S.JUDGED], S.DECIDED, Can.DECIDE_ENTRY),
+)
+
+TRACK_MOVES = table(
+    TrackMove,
+    move("agree", [T.WAITING], T.AGREED, Can.ANSWER_TRACK, is_undecided, emits=TrackAnswered),
+    move("decline", [T.WAITING], T.DECLINED, Can.ANSWER_TRACK, emits=TrackAnswered),
+    move("take_back", [T.WAITING], T.TAKEN_BACK, Can.PROPOSE_TRACK),
 )

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from baigong.domain.editions.document.sheets import FILE_KINDS, Question
 from baigong.domain.editions.document.sheets import Sheet as Questions
 from baigong.domain.editions.queries import document_of, is_open, milestone_at
-from baigong.domain.entries.models import Correction, Entry, EntryVersion, Evidence
-from baigong.domain.entries.states import EntryState, MemberState
+from baigong.domain.entries.models import Correction, Entry, EntryVersion, Evidence, TrackMove
+from baigong.domain.entries.states import EntryState, MemberState, TrackMoveState
 from baigong.domain.sheets.progress import Progress, progress
 from baigong.domain.sheets.queries import questions_of
 from baigong.kit import time
@@ -74,6 +74,16 @@ def takes_submission(entry: Entry, *, at: datetime | None = None) -> bool:
         due = closes_at(entry)
         return due is None or instant <= due
     return is_open(entry.edition, entry=entry.public_id, at=instant)
+
+
+def is_reading_over(entry: Entry) -> bool:
+    """Whether the judges are done with the entries of its year."""
+    return Entry.objects.filter(edition=entry.edition_id, state__in=(EntryState.JUDGED, EntryState.DECIDED)).exists()
+
+
+def waiting_track_move(entry: Entry) -> TrackMove | None:
+    """Another track that waits for the team's word."""
+    return entry.track_moves.select_related("track", "before").filter(state=TrackMoveState.WAITING).first()
 
 
 def takes_words(entry: Entry, *, at: datetime | None = None) -> bool:

@@ -15,7 +15,8 @@ WRITERS = (MemberRole.LEAD, MemberRole.EDITOR)
 
 
 def role_of(person: Any, entry: Any) -> str:
-    """What the person is on the entry, "" for nothing; members fetched before are not fetched again."""
+    """What the person is on the entry (or on that of a part of it), "" for nothing; members known are not fetched."""
+    entry = getattr(entry, "entry", entry)
     if getattr(person, "pk", None) is None or entry is None:
         return ""
     if "members" in getattr(entry, "_prefetched_objects_cache", {}):

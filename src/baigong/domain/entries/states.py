@@ -34,6 +34,15 @@ class MemberState(models.TextChoices):
     LEFT = "left", _("left")
 
 
+class TrackMoveState(models.TextChoices):
+    """What became of another track that the office proposed."""
+
+    WAITING = "waiting", _("waits for the team")
+    AGREED = "agreed", _("agreed to")
+    DECLINED = "declined", _("declined")
+    TAKEN_BACK = "taken_back", _("taken back")
+
+
 class TieState(models.TextChoices):
     """A possible conflict and what a human decided."""
 

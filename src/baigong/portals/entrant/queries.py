@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from baigong.domain.editions.document.sheets import Section
 from baigong.domain.editions.models import Edition
 from baigong.domain.entries.models import Correction, Entry
-from baigong.domain.entries.queries import Answers, open_corrections, progress_of, questions
+from baigong.domain.entries.queries import Answers, answers_of, open_corrections, progress_of, questions
+from baigong.domain.sheets.queries import asked
 from baigong.portals.entrant.standing import Standing, standing_of
 
 
@@ -67,6 +68,13 @@ def asked_of(entry: Entry) -> list[Asked]:
 def _asked(entry: Entry, one: Correction, name: str, section: str) -> Asked:
     href = f"{reverse('entrant:write', args=(entry.public_id, section))}#q-{one.question}" if section else ""
     return Asked(one.reason, one.due_at, one.question, name, href)
+
+
+def only_asked_in(entry: Entry, track: str) -> list[str]:
+    """The questions that an entry is asked in another track and not in its own."""
+    answers, sheet = answers_of(entry), questions(entry)
+    here = {question.key for question in asked(sheet, answers, track=entry.track.key)}
+    return [str(question.text) for question in asked(sheet, answers, track=track) if question.key not in here]
 
 
 def contents(entry: Entry, answers: Answers, current: str) -> list[dict[str, Any]]:

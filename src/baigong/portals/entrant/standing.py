@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from baigong.domain.editions.queries import milestone_at
 from baigong.domain.entries.models import Entry
+from baigong.domain.entries.moves import MOVES, UNDO_FOR
 from baigong.domain.entries.queries import closes_at
 from baigong.domain.entries.states import EntryState as S
 from baigong.kit import time
+from baigong.kit.moves import obstacle
 from baigong.kit.taiwan.dates import Moment, day_text, moment_text
 
 STEPS = ("write", "submit", "eligibility", "judging", "results")
@@ -51,6 +53,14 @@ def standing_of(entry: Entry) -> Standing:
     state = S(entry.state)
     due = closes_at(entry) if state in {S.DRAFT, S.SUBMITTED, S.RETURNED} else None
     return Standing(KINDS.get(state, "wait"), _word(state), _sentence(entry, due), due, _stages(entry))
+
+
+def undo_until(entry: Entry, *, by: Any) -> datetime | None:
+    """Until when this person may undo the withdrawal; None where nothing can be undone."""
+    if entry.state != S.WITHDRAWN or entry.withdrawn_at is None:
+        return None
+    row = MOVES[f"undo_to_{entry.withdrawn_from}"]
+    return None if obstacle(row, entry, by=by) else entry.withdrawn_at + UNDO_FOR
 
 
 def _word(state: S) -> str:

@@ -163,6 +163,17 @@ def test_an_entry_that_is_out_is_asked_for_more_and_has_more_time(desk: Client, 
     assert not submitted.corrections.filter(answered_at=None).exists()
 
 
+def test_another_track_is_proposed_and_taken_back(desk: Client, submitted: Entry) -> None:
+    address = reverse("office:propose_track", args=(submitted.public_id,))
+    assert desk.post(address, {"track": "nowhere", "reason": ""}).status_code == 422
+    assert desk.post(address, {"track": "course", "reason": "以課程為主"}).status_code == 302
+    assert "以課程為主" in page(desk, reverse("office:entry", args=(submitted.public_id,)))
+    assert desk.post(address, {"track": "course", "reason": "再問"}).status_code == 409
+    back = reverse("office:take_track_back", args=(submitted.public_id,))
+    assert desk.post(back).status_code == 302
+    assert desk.post(back).status_code == 404
+
+
 def test_a_decision_made_elsewhere_is_said(desk: Client, submitted: Entry, officer: Person) -> None:
     reject_entry(submitted, reason="重複", by=officer)
     reply = desk.post(reverse("office:return", args=(submitted.public_id,)), {"reason": "請補", "due_on": "2026-04-20"})

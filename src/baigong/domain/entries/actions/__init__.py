@@ -14,14 +14,16 @@ from baigong.domain.entries.actions.members import (
     remove_member,
     set_reminders,
 )
-from baigong.domain.entries.actions.submission import submit_entry, withdraw_entry
+from baigong.domain.entries.actions.submission import submit_entry, undo_withdrawal, withdraw_entry
 from baigong.domain.entries.actions.ties import add_tie, rule_tie
+from baigong.domain.entries.actions.tracks import answer_track, propose_track, take_track_back
 from baigong.domain.entries.actions.units import set_units
 
 __all__ = [
     "accept_entry",
     "add_tie",
     "answer_invitation",
+    "answer_track",
     "attach",
     "change_role",
     "detach",
@@ -30,6 +32,7 @@ __all__ = [
     "invite_member",
     "leave",
     "name_self",
+    "propose_track",
     "reject_entry",
     "remove_member",
     "restore_version",
@@ -40,5 +43,7 @@ __all__ = [
     "set_units",
     "start_entry",
     "submit_entry",
+    "take_track_back",
+    "undo_withdrawal",
     "withdraw_entry",
 ]

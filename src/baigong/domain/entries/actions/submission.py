@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from baigong.domain.abilities import Can
 from baigong.domain.entries import queries
@@ -101,7 +102,17 @@ def content_of(entry: Entry) -> dict[str, Any]:
     }
 
 
+@transaction.atomic
 def withdraw_entry(entry: Entry, *, by: Any, reason: str = "") -> Entry:
-    """Take the entry back."""
+    """Take the entry back; for 72 hours `undo_withdrawal` puts it where it was."""
+    Entry.objects.filter(pk=entry.pk).exclude(state=EntryState.WITHDRAWN).update(
+        withdrawn_at=time.now(), withdrawn_from=F("state")
+    )
     fresh: Entry = perform(entry, "withdraw", by=by, reason=reason)
+    return fresh
+
+
+def undo_withdrawal(entry: Entry, *, by: Any) -> Entry:
+    """It takes part again, in the state it was withdrawn from."""
+    fresh: Entry = perform(entry, f"undo_to_{entry.withdrawn_from or EntryState.DRAFT}", by=by)
     return fresh

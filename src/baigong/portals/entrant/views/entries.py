@@ -11,7 +11,7 @@ from baigong.domain.editions.models import Edition
 from baigong.domain.editions.queries import document_of, is_open, milestone_at
 from baigong.domain.entries.actions import start_entry
 from baigong.domain.entries.models import Entry
-from baigong.domain.entries.queries import takes_words
+from baigong.domain.entries.queries import takes_words, waiting_track_move
 from baigong.domain.selection.queries.feedback import feedback_of
 from baigong.interface.context import current_edition
 from baigong.kit.errors import BadInput
@@ -19,7 +19,7 @@ from baigong.kit.http.doors import PUBLIC, SIGNED_IN, door
 from baigong.portals.entrant.forms import StartForm
 from baigong.portals.entrant.loaders import entry_of
 from baigong.portals.entrant.queries import asked_of, my_rows
-from baigong.portals.entrant.standing import standing_of
+from baigong.portals.entrant.standing import standing_of, undo_until
 
 
 @door(SIGNED_IN)
@@ -78,6 +78,8 @@ def standing(request: HttpRequest, entry: Entry) -> HttpResponse:
         "ruling": entry.rulings.first(),
         "receipts": entry.receipts.order_by("-version"),
         "is_writable": takes_words(entry),
+        "undo_until": undo_until(entry, by=request.user),
+        "proposed": waiting_track_move(entry),
         "certificates": certificates_of(entry),
         "feedback": feedback_of(entry),
         "awards": entry.awards.filter(revoked_at=None).select_related("prize").order_by("-prize__order"),

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
-from baigong.domain.entries.actions import submit_entry, withdraw_entry
+from baigong.domain.entries.actions import submit_entry
 from baigong.domain.entries.models import Entry, Evidence, Receipt
-from baigong.domain.entries.moves import MOVES
 from baigong.domain.entries.queries import Gap, answers_of, files_of, gaps, questions, takes_submission
 from baigong.domain.sheets.showing import shown_answers
 from baigong.interface.answers import files_shown
+from baigong.interface.portfolio import receipt_as_pdf
 from baigong.kit import policy
 from baigong.kit.errors import Refused
 from baigong.kit.files.downloads import send_bytes
 from baigong.kit.http.doors import SIGNED_IN, door
-from baigong.kit.moves import obstacle
 from baigong.kit.signing.statements import Signed
-from baigong.portals.entrant.forms import WithdrawForm
 from baigong.portals.entrant.loaders import entry_of, receipt_of
 from baigong.portals.entrant.sheet import sections_of
 from baigong.portals.entrant.standing import standing_of
@@ -86,13 +84,9 @@ def receipt_file(_request: HttpRequest, receipt: Receipt) -> HttpResponse:
     return send_bytes(signed.as_file().encode(), name=name, media_type="application/json")
 
 
-@door(Can.VIEW_ENTRY, methods=("GET", "POST"), of=entry_of)
-def withdraw(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """A page of its own, because it ends something."""
-    form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        withdraw_entry(entry, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Withdrawn. What you wrote is kept."))
-        return redirect("entrant:entry", entry.public_id)
-    why_not = obstacle(MOVES["withdraw"], entry, by=request.user)
-    return render(request, "entrant/withdraw.html", {"entry": entry, "form": form, "why_not": why_not})
+@door(SIGNED_IN, of=receipt_of)
+def receipt_pdf(_request: HttpRequest, receipt: Receipt) -> HttpResponse:
+    """The receipt to print and keep."""
+    pdf = receipt_as_pdf(receipt, language=get_language() or "zh-hant")
+    name = f"{receipt.entry.title or receipt.entry.public_id}-{_('receipt')}.pdf"
+    return send_bytes(pdf, name=name, media_type="application/pdf")

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from baigong.domain.editions.models import Track
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import limits_of, questions
 from baigong.kit import time
@@ -74,6 +75,26 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The team reads exactly this, in a letter and on its pages."),
     )
+
+
+class TrackForm(forms.Form):
+    """Another track, and why it would suit the entry better."""
+
+    track = forms.ChoiceField(label=_("Track"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The team reads exactly this, in a letter and on its pages."),
+    )
+
+    def __init__(self, data: Any = None, *, entry: Entry) -> None:
+        super().__init__(data)
+        others = entry.edition.tracks.filter(is_retired=False).exclude(pk=entry.track_id)
+        self.tracks = {track.key: track for track in others}
+        self.fields["track"].choices = [(key, str(track)) for key, track in self.tracks.items()]  # type: ignore[attr-defined]
+
+    def clean_track(self) -> Track:
+        return self.tracks[self.cleaned_data["track"]]
 
 
 class NoteForm(forms.Form):

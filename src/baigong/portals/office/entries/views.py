@@ -31,6 +31,7 @@ from baigong.portals.office.entries.listing import Wanted, chosen, filling_of, h
 from baigong.portals.office.entries.loading import edition_of, entry_of, evidence_of
 
 BOTH = ("GET", "POST")
+PAGES = {"return": "return", "track": "track"}
 
 
 @door(Can.VIEW_OFFICE, of=edition_of)
@@ -75,6 +76,7 @@ def _about(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "moves": {move.name for move in MOVES.offered(entry, by=request.user)},
         "corrections": list(entry.corrections.all()),
         "due": closes_at(entry) if entry.state == EntryState.RETURNED else None,
+        "track_moves": list(entry.track_moves.select_related("track")),
         "rulings": list(entry.rulings.select_related("ruled_by")),
         "receipts": receipts,
         "changes": changes(asked, before, answers) if before else [],
@@ -97,7 +99,7 @@ def send_back(request: HttpRequest, entry: Entry) -> HttpResponse:
         return_entry(entry, tickets=form.tickets(), due_at=form.due_at(), by=request.user)
 
     done = _("Returned. The team has a letter with your reason and the date.")
-    return _decide(request, entry, form, "return", act, done)
+    return decide(request, entry, form, "return", act, done)
 
 
 @door(Can.ACCEPT_ENTRY, methods=BOTH, of=entry_of)
@@ -108,7 +110,7 @@ def accept(request: HttpRequest, entry: Entry) -> HttpResponse:
     def act() -> None:
         accept_entry(entry, by=request.user, reason=form.cleaned_data["reason"])
 
-    return _decide(request, entry, form, "accept", act, _("Accepted. The entry goes to the judges."))
+    return decide(request, entry, form, "accept", act, _("Accepted. The entry goes to the judges."))
 
 
 @door(Can.ACCEPT_ENTRY, methods=BOTH, of=entry_of)
@@ -119,10 +121,10 @@ def reject(request: HttpRequest, entry: Entry) -> HttpResponse:
     def act() -> None:
         reject_entry(entry, by=request.user, reason=form.cleaned_data["reason"])
 
-    return _decide(request, entry, form, "reject", act, _("Rejected. The team has a letter with your reason."))
+    return decide(request, entry, form, "reject", act, _("Rejected. The team has a letter with your reason."))
 
 
-def _decide(request: HttpRequest, entry: Entry, form: Form, move: str, act: Any, done: str) -> HttpResponse:
+def decide(request: HttpRequest, entry: Entry, form: Form, move: str, act: Any, done: str) -> HttpResponse:
     """One page for one decision; input is kept whatever happens."""
     refused: Refused | None = None
     if request.method == "POST" and form.is_valid():
@@ -138,7 +140,7 @@ def _decide(request: HttpRequest, entry: Entry, form: Form, move: str, act: Any,
             return redirect("office:entry", entry.public_id)
     status = refused.status if refused else 422 if form.errors else 200
     context = {"entry": entry, "form": form, "move": move, "refused": refused}
-    page = "return" if move == "return" else "decide"
+    page = PAGES.get(move, "decide")
     return render(request, f"office/entries/{page}.html", context, status=status)
 
 
