@@ -25,6 +25,7 @@ class Mixed:
     severity: Floats  # (j,)
     noise: float  # standard deviation of one review
     log_likelihoods: tuple[float, ...]  # REML at the end of every start
+    ratios: tuple[float, float]  # noise variance over those of merit and severity
 
     def predict(self, entry: Codes, judge: Codes) -> Floats:
         """Expected total of each pair: codes (p,), (p,) -> (p,)."""
@@ -103,7 +104,7 @@ def fit_mixed(entry: Codes, judge: Codes, y: Floats, n: int, j: int, *, starts: 
     spill = np.asarray(equations.met.multiply(equations.met @ inverse).sum(axis=1)).ravel() / d**2
     merit = equations.off + judges[-1] + entries
     logs = tuple(-0.5 * float(end.fun) for end in ends)
-    return Mixed(merit, np.sqrt(s2 * (1 / d + spill)), judges[:-1], float(np.sqrt(s2)), logs)
+    return Mixed(merit, np.sqrt(s2 * (1 / d + spill)), judges[:-1], float(np.sqrt(s2)), logs, (float(lam), float(rho)))
 
 
 def _simplex(start: tuple[float, float]) -> Floats:

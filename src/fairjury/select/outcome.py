@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from fairjury.arrays import Codes, Floats
 from fairjury.select import blame, exact, greedy
+from fairjury.select.even import refuse_uneven
 from fairjury.select.odds import Zones, zones
 from fairjury.select.rulebook import Prize, Rulebook
 from fairjury.select.values import Values, values
@@ -45,14 +46,18 @@ def select(draws: npt.NDArray[np.floating], rules: Rulebook) -> Selection:
     """Choose the winners with the most expected true hits under the declared rules.
 
     draws (s, n) joint posterior draws of merit, larger is better. Raises `Infeasible` with the smallest set of rules
-    that cannot hold together. Expected hits is the decision rule of Heyard et al. 2022 and of the bench: merit,
-    chance and expected rank agree within 0.01, and only chances carry over to any set of prizes.
+    that cannot hold together, and `Uneven` when `rules.reads` differ among entries in doubt and nobody signed.
+    Expected hits is the decision rule of Heyard et al. 2022 and of the bench: merit, chance and expected rank agree
+    within 0.01, and only chances carry over to any set of prizes.
     """
     found = values(draws, rules)
     winners, method = _winners(rules, found)
     choices = [
         _choice(prize, at, mine, found) for at, (prize, mine) in enumerate(zip(rules.prizes, winners, strict=True))
     ]
+    if rules.reads is not None and not rules.signed:
+        for choice in choices:
+            refuse_uneven(choice.prize, rules.reads, choice.zones.contested)
     return Selection(tuple(choices), method, found)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from fairjury.arrays import Flags
+from fairjury.arrays import Codes, Flags
 from fairjury.chance import Keys
 
 Labels = npt.NDArray[np.generic]
@@ -47,12 +47,16 @@ class Rulebook:
 
     team   (n,) label of the team; one prize per team among prizes that do not build on each other
     ranked (n,) who may be ranked at all (an entry nobody read never is)
+    reads  (n,) reads of each entry; given, entries in doubt must have been read equally often, give or take one
+    signed who takes responsibility for unequal reads, and why; belongs into the record
     seed   committed before scores are opened; with `keys` (n,), the entries' stable random keys, it breaks ties
     """
 
     prizes: tuple[Prize, ...]
     team: Labels | None = None
     ranked: Flags | None = None
+    reads: Codes | None = None
+    signed: str = ""
     seed: int = 0
     keys: Keys | None = None
 
@@ -78,6 +82,6 @@ class Rulebook:
 
     def _check_labels(self, prize: Prize, n: int) -> None:
         labels = [(quota.name, quota.label) for quota in prize.quotas]
-        for name, label in [*labels, ("among", prize.among), ("team", self.team)]:
+        for name, label in [*labels, ("among", prize.among), ("team", self.team), ("reads", self.reads)]:
             if label is not None and np.shape(label) != (n,):
                 raise ValueError(f"prize {prize.name!r}: {name} must have {n} values, got {np.shape(label)}")
