@@ -4,6 +4,7 @@ from rules.predicates import Predicate
 
 from baigong.domain.abilities import Can
 from baigong.domain.editions.rules import (
+    holds_role,
     is_anybody,
     is_auditor,
     is_chair,
@@ -12,9 +13,10 @@ from baigong.domain.editions.rules import (
     is_signed_in,
     is_system,
 )
-from baigong.domain.entries.rules import has_tie, is_handed_in, is_lead, is_member, is_writer
-from baigong.domain.judging.rules import has_stake, is_assigned, is_this_judge
+from baigong.domain.entries.rules import has_tie, is_handed_in, is_lead, is_member, is_writer, stands_alone
+from baigong.domain.judging.rules import has_reads_left, has_stake, is_assigned, is_this_judge
 from baigong.domain.library.rules import is_of_its_team, leads_its_team
+from baigong.domain.people.rules import is_self
 from baigong.domain.selection.rules import did_not_propose
 
 is_staff = is_office | is_director
@@ -61,5 +63,7 @@ POLICY: dict[str, Predicate] = {
     Can.HIDE_SOLUTION: is_staff | leads_its_team,
     Can.PUBLISH_SOLUTION: is_system | leads_its_team,
     Can.VIEW_SOLUTION: is_anybody,
+    Can.ERASE_PERSON: is_self & ~holds_role & ~stands_alone & ~has_reads_left,
+    Can.TAKE_ERASURE_BACK: is_self,
     Can.KEEP_UNITS: is_system | is_staff,
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from baigong.domain.certificates.jobs import issue_all
 from baigong.domain.editions.actions import publish_notices
 from baigong.domain.editions.events import DeadlineExtended, EditionSaved
+from baigong.domain.entries.actions.forgetting import forget_person
 from baigong.domain.entries.events import (
     EntryAccepted,
     EntryRejected,
@@ -17,6 +18,7 @@ from baigong.domain.entries.events import (
     WithdrawalUndone,
 )
 from baigong.domain.judging import jobs as judging
+from baigong.domain.judging.actions.forgetting import forget_judge
 from baigong.domain.judging.actions.oaths import follow_oath
 from baigong.domain.judging.actions.reads import count_again
 from baigong.domain.judging.actions.rounds import follow_rounds
@@ -31,6 +33,7 @@ from baigong.domain.judging.events import (
     ReminderWanted,
 )
 from baigong.domain.library.jobs import prepare_all
+from baigong.domain.people.events import ErasureAsked, PersonErased
 from baigong.domain.selection import jobs as selection
 from baigong.domain.selection.events import (
     PublicationStopped,
@@ -42,7 +45,7 @@ from baigong.domain.selection.events import (
 from baigong.domain.sheets.actions import publish_sheet
 from baigong.kit.events import Event, Listener
 from baigong.kit.jobs.registry import later
-from baigong.letters import entrant
+from baigong.letters import account, entrant
 from baigong.letters import jobs as post
 from baigong.letters import jury as jury_letters
 
@@ -58,6 +61,8 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     TrackProposed: (entrant.on_track_proposed,),
     TrackAnswered: (entrant.on_track_answered,),
     MemberInvited: (entrant.on_invited,),
+    ErasureAsked: (account.on_erasure_asked,),
+    PersonErased: (forget_person, forget_judge),
     JudgeInvited: (jury_letters.invitation,),
     JudgeAnswered: (later(judging.find_conflicts, "edition_id"),),
     AssignmentAsked: (later(judging.assign_reads, "plan_id"),),

@@ -38,6 +38,9 @@ class Can(StrEnum):
 
     READ_LETTERS = "letters.read"
 
+    ERASE_PERSON = "person.erase"
+    TAKE_ERASURE_BACK = "person.take_erasure_back"
+
     ASSIGN_READS = "round.assign"
     CHANGE_ROUND = "round.change"
     VIEW_FIGURES = "round.view_figures"

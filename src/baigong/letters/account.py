@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from baigong.domain.people.events import ErasureAsked
+from baigong.domain.people.models import Erasure
 from baigong.kit.ids import new_code
+from baigong.letters.entrant import stamp
 from baigong.letters.registry import Letter, letter
 
 CHANGES = {
@@ -64,6 +68,18 @@ def unknown(to: str, *, person: Any, language: str, link: str) -> Letter:
 def changed(to: str, *, person: Any, language: str, what: Any) -> Letter:
     """Something about the account changed."""
     return _letter(to, person, language, what=what, link=f"{settings.SITE_URL}/account/")
+
+
+@letter("erasure-asked")
+def erasure_asked(erasure: Erasure) -> Letter:
+    """When the account will be erased, and how to stay."""
+    person = erasure.person
+    link = f"{settings.SITE_URL}{reverse('account:erase')}"
+    return _letter(person.email, person, person.language, name=person.name, until=stamp(erasure.due_at), link=link)
+
+
+def on_erasure_asked(event: ErasureAsked) -> None:
+    erasure_asked(Erasure.objects.select_related("person").get(pk=event.erasure_id))
 
 
 def send(name: str, *, to: str, person: Any, language: str, context: dict[str, Any]) -> None:

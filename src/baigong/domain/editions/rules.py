@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from baigong.domain.editions.models import Edition, Role
-from baigong.kit.policy import Predicate, predicate
+from baigong.kit.policy import Predicate, deny, predicate
 
 
 def edition_id_of(thing: Any) -> int | None:
@@ -44,6 +46,18 @@ is_director = _holds(Role.Kind.DIRECTOR)
 is_chair = _holds(Role.Kind.CHAIR)
 is_partner = _holds(Role.Kind.PARTNER)
 is_auditor = _holds(Role.Kind.AUDITOR)
+
+
+@predicate
+def holds_role(person: Any, _thing: Any = None) -> bool:
+    """Works for an award in any role."""
+    return bool(roles_of(person)) and _explained()
+
+
+def _explained() -> bool:
+    """True, with the sentence that a refusal shows."""
+    deny(_("You hold a role in this award. Ask the director to take it back first."))
+    return True
 
 
 @predicate

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from baigong.domain.entries.models import Tie
+from baigong.domain.entries.models import Member, Tie
 from baigong.domain.entries.states import EntryState, MemberRole, MemberState
 from baigong.kit import policy
 from baigong.kit.policy import predicate
 
+RUNNING = (EntryState.SUBMITTED, EntryState.RETURNED, EntryState.ELIGIBLE, EntryState.JUDGED)
 WRITERS = (MemberRole.LEAD, MemberRole.EDITOR)
 
 
@@ -47,6 +49,19 @@ def is_writer(person: Any, entry: Any) -> bool:
 @predicate
 def is_member(person: Any, entry: Any) -> bool:
     return bool(role_of(person, entry))
+
+
+@predicate
+def stands_alone(person: Any, _thing: Any) -> bool:
+    """Nobody else of the team could go on with an entry that is being looked at or judged."""
+    others = Member.objects.filter(entry=OuterRef("entry"), state=MemberState.ACCEPTED).exclude(person=person)
+    own = Member.objects.filter(person=person, state=MemberState.ACCEPTED, entry__state__in=RUNNING)
+    is_alone = own.filter(~Exists(others)).exists()
+    if is_alone:
+        policy.deny(
+            _("An entry of yours is being judged and nobody else is on its team. Withdraw it or hand it over first.")
+        )
+    return is_alone
 
 
 @predicate

@@ -11,7 +11,7 @@ from baigong.domain.editions.rules import edition_id_of
 from baigong.domain.entries.models import Entry, Member, Tie
 from baigong.domain.entries.states import EntryState, MemberState
 from baigong.domain.judging.models import Assignment, Ballot
-from baigong.domain.judging.states import JudgeState
+from baigong.domain.judging.states import BallotState, JudgeState, RoundState
 from baigong.kit.policy import deny, predicate
 
 
@@ -27,6 +27,16 @@ def is_assigned(person: Any, read: Any) -> bool:
 @predicate
 def is_this_judge(person: Any, judge: Any) -> bool:
     return judge is not None and getattr(person, "pk", None) is not None and judge.person_id == person.pk
+
+
+@predicate
+def has_reads_left(person: Any, _thing: Any) -> bool:
+    """Reads in an open round wait for the person's scores."""
+    given = Assignment.objects.filter(judge__person=person, released_at=None, round__state=RoundState.OPEN)
+    waits = given.exclude(ballot__state=BallotState.SUBMITTED).exists()
+    if waits:
+        deny(_("Entries wait for your reading. Finish them, or hand them back, first."))
+    return waits
 
 
 @predicate

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from baigong.domain.people.models import Person
-from baigong.kit import audit
+from baigong.domain.abilities import Can
+from baigong.domain.people.events import ErasureAsked
+from baigong.domain.people.models import Erasure, Person
+from baigong.domain.people.states import ErasureState
+from baigong.kit import audit, policy, time
 from baigong.kit.errors import BadInput, Refused
+from baigong.kit.events import emit
+from baigong.kit.files import uploads
+from baigong.kit.moves import perform
+from baigong.kit.outbox import actions as outbox
 from baigong.kit.policy import SYSTEM
 
 LONGEST_NAME = 100
+TIME_TO_THINK = timedelta(hours=72)
 
 
 def register(
@@ -85,3 +98,53 @@ def give_totp(person: Person, *, secret: str, by: Any = SYSTEM) -> None:
     with transaction.atomic():
         TOTP.activate(person, secret)
         audit.record("person.give_totp", person, by=by)
+
+
+@transaction.atomic
+def ask_erasure(person: Person, *, by: Any) -> Erasure:
+    """Ask for account and data to be erased; done after 72 hours, unless it is taken back. Asking twice is once."""
+    policy.require(by, Can.ERASE_PERSON, person)
+    standing = Erasure.objects.filter(person=person, state=ErasureState.ASKED).first()
+    if standing is not None:
+        return standing
+    erasure = Erasure.objects.create(person=person, asked_at=time.now(), due_at=time.now() + TIME_TO_THINK)
+    audit.record("person.ask_erasure", person, by=by)
+    emit(ErasureAsked(erasure_id=erasure.pk))
+    return erasure
+
+
+def take_erasure_back(erasure: Erasure, *, by: Any) -> None:
+    """Stay."""
+    perform(erasure, "take_back", by=by)
+
+
+@transaction.atomic
+def erase(erasure: Erasure) -> None:
+    """Forget the person in every chapter; what others rely on stays under a pseudonym, the audit log's own.
+
+    The wish is the person's, so the policy is asked once more in the person's name. Raises Refused.
+    """
+    person = erasure.person
+    perform(erasure, "carry_out", by=person, person_id=person.pk)
+    outbox.forget(person)
+    uploads.forget(person)
+    _forget_ways_in(person)
+    Person.objects.filter(pk=person.pk).update(
+        email=f"{person.public_id}@erased.invalid",
+        name="",
+        name_en="",
+        phone="",
+        password=make_password(None),
+        is_active=False,
+        erased_at=time.now(),
+    )
+
+
+def _forget_ways_in(person: Person) -> None:
+    """Addresses, second factors, sessions, and the notes about wrong passwords."""
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    for model in (EmailAddress, Authenticator, SocialAccount):
+        model.objects.filter(user=person).delete()
+    for log in (AccessAttempt, AccessLog, AccessFailureLog):
+        log.objects.filter(username__iexact=person.email).delete()

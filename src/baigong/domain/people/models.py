@@ -6,8 +6,10 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
+from django.utils.translation import gettext
 
 from baigong.domain.people.managers import PersonManager
+from baigong.domain.people.states import ErasureState
 from baigong.kit import policy, time
 from baigong.kit.ids import PublicIdField
 
@@ -38,8 +40,27 @@ class Person(AbstractBaseUser):
     is_staff = False
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return gettext("Erased account") if self.erased_at else self.name or self.email
 
     def has_perm(self, ability: str, thing: Any = None) -> bool:
         """Ask the one policy."""
         return self.is_active and policy.allowed(self, ability, thing)
+
+
+class Erasure(models.Model):
+    """Somebody's wish to have account and data erased; carried out after three days (個資法 §3)."""
+
+    public_id = PublicIdField()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="erasures")
+    state = models.CharField(max_length=10, choices=ErasureState, default=ErasureState.ASKED)
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-asked_at",)
+        constraints = (
+            models.UniqueConstraint(fields=("person",), condition=models.Q(state="asked"), name="one_open_erasure"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.state}"

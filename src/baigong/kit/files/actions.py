@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.db.models import Q
 
 from baigong.kit.errors import BadInput
 from baigong.kit.files import inspection, kinds
 from baigong.kit.files.examiner.refusals import RefusedFileError
-from baigong.kit.files.jobs import clean
+from baigong.kit.files.jobs import clean, drop
 from baigong.kit.files.models import StoredFile
 from baigong.kit.files.sentences import reason_for_name, sentence, too_large
 from baigong.kit.files.store import on_disk, store
@@ -47,6 +48,17 @@ def keep_made(
 ) -> StoredFile:
     """Keep a file that the house made itself."""
     return store(ContentFile(data), name=safe_file_name(name), media_type=media_type, purpose=purpose, owner=owner)
+
+
+def remove(files: Iterable[StoredFile]) -> None:
+    """Forget files and what was made of them; call it once no row refers to them. Their bytes go after the commit."""
+    ids = [file.pk for file in files]
+    rows = StoredFile.objects.filter(Q(pk__in=ids) | Q(copy_of__in=ids))
+    keys = [row.key for row in rows]
+    rows.filter(copy_of__in=ids).delete()
+    rows.filter(pk__in=ids).delete()
+    if keys:
+        drop.enqueue(keys)
 
 
 def check(upload: File[bytes], *, name: str, allowed: tuple[str, ...], most: int = MOST_BYTES) -> inspection.Facts:

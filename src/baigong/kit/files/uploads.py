@@ -85,3 +85,9 @@ def discard_expired() -> int:
     for upload in old:
         discard(upload)
     return len(old)
+
+
+def forget(owner: Any) -> None:
+    """What somebody began to send and never finished."""
+    for upload in Upload.objects.filter(owner=owner.pk):
+        discard(upload)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from baigong.kit import audit, time
 from baigong.kit.ids import new_code
@@ -17,6 +17,7 @@ from baigong.kit.outbox.models import Message
 
 TRIES = 8
 BATCH = 50
+BAR = "▇▇"
 LEASE = timedelta(minutes=5)  # after a crash in mid-sending the letter goes out again under the same Message-ID
 
 
@@ -116,3 +117,19 @@ def send_again(*, by: Any) -> int:
         number = failed.update(state=Message.State.QUEUED, attempts=0, due_at=time.now())
         audit.record("letters.again", None, by=by, letters=number)
     return number
+
+
+def forget(person: Any) -> None:
+    """Every letter to somebody, read or not, by account and by address."""
+    Message.objects.filter(Q(person=person.pk) | Q(to__iexact=person.email)).delete()
+
+
+def strike(word: str, *, about: str) -> None:
+    """Put a bar over a name in the letters to others about one thing."""
+    if not word:
+        return
+    letters = list(Message.objects.filter(key__contains=about, text__contains=word))
+    for letter in letters:
+        for name in ("subject", "text", "html"):
+            setattr(letter, name, getattr(letter, name).replace(word, BAR))
+    Message.objects.bulk_update(letters, ["subject", "text", "html"], batch_size=200)

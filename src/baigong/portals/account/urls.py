@@ -3,13 +3,17 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
-from baigong.portals.account import views
+from baigong.portals.account import own_data, views
 
 app_name = "account"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("profile/", views.profile, name="profile"),
     path("notices/", views.notices, name="notices"),
+    path("data/", own_data.own_data, name="own-data"),
+    path("data/file/", own_data.copy, name="own-data-file"),
+    path("data/erase/", own_data.erase, name="erase"),
+    path("data/stay/", own_data.stay, name="stay"),
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/<slug:public_id>/", views.message, name="message"),
 ]

@@ -38,7 +38,7 @@ def put(entry: Entry, *, question: str, kept: StoredFile, by: Any, caption: str 
     evidence = Evidence.objects.create(entry=entry, question=question, file=kept, caption=clean_line(caption)[:200])
     names = [*(answers.get(question) or ()), evidence.public_id]
     save_draft(entry, answers={question: names}, version=entry.version, by=by)
-    audit.record("entry.attach", entry, by=by, question=question, name=kept.name, sha256=kept.sha256)
+    audit.record("entry.attach", entry, by=by, question=question, file=kept.public_id, sha256=kept.sha256)
     return evidence
 
 
@@ -53,7 +53,7 @@ def detach(evidence: Evidence, *, by: Any) -> None:
     save_draft(entry, answers={evidence.question: names}, version=entry.version, by=by)
     evidence.removed_at = time.now()
     evidence.save(update_fields=["removed_at"])
-    audit.record("entry.detach", entry, by=by, question=evidence.question, name=evidence.file.name)
+    audit.record("entry.detach", entry, by=by, question=evidence.question, file=evidence.file.public_id)
 
 
 def _has_room(entry: Entry, *, question: str, upload: File[bytes]) -> None:

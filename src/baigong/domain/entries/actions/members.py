@@ -76,7 +76,7 @@ def _send(member: Member, *, by: Any) -> None:
     secret = new_code(32)
     member.token, member.invited_at, member.expires_at = token_of(secret), time.now(), time.now() + VALID_FOR
     member.save()
-    audit.record("entry.invite", member.entry, by=by, email=member.email, role=member.role)
+    audit.record("entry.invite", member.entry, by=by, member=member.public_id, role=member.role)
     entry = member.entry
     emit(MemberInvited(entry_id=entry.pk, edition_id=entry.edition_id, member_id=member.pk, secret=secret))
 

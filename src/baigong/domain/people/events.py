@@ -1,0 +1,19 @@
+"""What happens to a person's account."""
+
+from dataclasses import dataclass
+
+from baigong.kit.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasureAsked(Event):
+    """Somebody wants the account and the data erased."""
+
+    erasure_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonErased(Event):
+    """Every chapter forgets the person now; the name and address still stand while the listeners run."""
+
+    person_id: int
