@@ -122,7 +122,9 @@ class _Reader:
         return score
 
     def read(self, row: int, values: Row) -> None:
-        """Take one row."""
+        """Take one row; one without any cell is no row."""
+        if not values:
+            return
         if len(values) < len(COLUMNS):
             zh, en = f"這一列只有 {len(values)} 欄，應有 4 欄。", f"this row has {len(values)} columns, not 4."
             self.fault(row, max(len(values) - 1, 0), "short_row", zh, en)

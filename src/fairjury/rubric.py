@@ -58,7 +58,7 @@ class Rubric:
         """Lay the tree out and refuse doubled or missing criteria."""
         leaves = tuple(Criterion("", parts=self.criteria).leaves(1.0))
         keys = [leaf.key for leaf, _ in leaves]
-        if not keys or len(set(keys)) != len(keys):
+        if not self.criteria or len(set(keys)) != len(keys):
             raise ValueError("a rubric needs at least one criterion and no key twice")
         if sum(share for _, share in leaves) <= 0:
             raise ValueError("the weights of a rubric must not all be zero")

@@ -189,6 +189,7 @@ VERBS = (
             Option("--entries", ("件數", "entries"), {"type": int, "default": 120, "metavar": "N"}),
             Option("--judges", ("位數", "judges"), {"type": int, "default": 12, "metavar": "N"}),
             Option("--seed", ("亂數種子", "seed"), {"default": "example"}),
+            _file("--score", "讓虛構的評審替這些分派評分", "have the invented judges score these reads", must=False),
         ),
     ),
 )  # fmt: skip
