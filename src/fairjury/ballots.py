@@ -121,13 +121,16 @@ class _Reader:
             return None
         return score
 
+    def short(self, row: int, cells: int) -> None:
+        """A row with too few cells is a fault; one without any is no row."""
+        if cells:
+            zh, en = f"這一列只有 {cells} 欄，應有 4 欄。", f"this row has {cells} columns, not 4."
+            self.fault(row, cells - 1, "short_row", zh, en)
+
     def read(self, row: int, values: Row) -> None:
-        """Take one row; one without any cell is no row."""
-        if not values:
-            return
+        """Take one row."""
         if len(values) < len(COLUMNS):
-            zh, en = f"這一列只有 {len(values)} 欄，應有 4 欄。", f"this row has {len(values)} columns, not 4."
-            self.fault(row, max(len(values) - 1, 0), "short_row", zh, en)
+            self.short(row, len(values))
             return
         entry = self.code(row, 0, str(values[0]).strip())
         judge = self.code(row, 1, str(values[1]).strip())

@@ -29,18 +29,22 @@ def run(asked: argparse.Namespace, voice: Voice) -> int:
         write_table(asked.out, ENTRY, entries)
     if asked.judges_out:
         write_table(asked.judges_out, JUDGE, judges)
-    warnings = [{"code": remark.code, "zh": remark.zh, "en": remark.en} for remark in found.warnings]
-    data = {
+    data = _data(found, entries, judges)
+    shown = [" ".join(str(cell) for cell in row if cell not in ("", None)) for row in entries[:SHOWN]]
+    warnings = ((remark.zh, remark.en) for remark in found.warnings)
+    voice.answer(data, (found.gate.zh, found.gate.en), *warnings, *shown)
+    return 0
+
+
+def _data(found: Calibration, entries: list[tuple[Any, ...]], judges: list[tuple[Any, ...]]) -> dict[str, Any]:
+    return {
         "model": found.model,
         "gate": {"zh": found.gate.zh, "en": found.gate.en},
         "efficiency": round(found.efficiency, 6),
         "entries": [dict(zip(ENTRY, row, strict=True)) for row in entries],
         "judges": [dict(zip(JUDGE, row, strict=True)) for row in judges],
-        "warnings": warnings,
+        "warnings": [{"code": remark.code, "zh": remark.zh, "en": remark.en} for remark in found.warnings],
     }
-    shown = [" ".join(str(cell) for cell in row if cell not in ("", None)) for row in entries[:SHOWN]]
-    voice.answer(data, (found.gate.zh, found.gate.en), *((one["zh"], one["en"]) for one in warnings), *shown)
-    return 0
 
 
 def calibrated(given: Scored, seed: str, voice: Voice) -> Calibration:

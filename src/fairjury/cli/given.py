@@ -45,18 +45,16 @@ class Listed:
 def listed(path: Path, kind: str) -> Listed:
     """The entries ("entry") or judges ("judge") of a file; Trouble for one that stands twice or has no id."""
     table = read_table(path, kind)
-    names = [name if table.place(kind) != at else kind for at, name in enumerate(table.heading)]
-    known = {at: _known(table, at) or name for at, name in enumerate(names)}
+    names = [_known(table, at) or name for at, name in enumerate(table.heading)]
+    found = list(table.numbered(*table.heading))
+    if not found:
+        raise wrong_file(path, "empty_table", "只有標題列，沒有任何資料。", "there is a heading and not a single row.")
     ids: dict[str, int] = {}
-    columns: dict[str, list[str]] = {name: [] for name in known.values()}
-    for number, cells in table.numbered(*table.heading):
+    for number, cells in found:
         own = cells[names.index(kind)]
         _refuse_bad_id(path, own, number, kind, ids)
         ids[own] = number
-        for at, cell in enumerate(cells):
-            columns[known[at]].append(cell)
-    if not ids:
-        raise wrong_file(path, "empty_table", "只有標題列，沒有任何資料。", "there is a heading and not a single row.")
+    columns = {name: [cells[at] for _number, cells in found] for at, name in enumerate(names)}
     return Listed(path, list(ids), columns, list(ids.values()))
 
 

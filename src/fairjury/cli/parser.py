@@ -148,6 +148,7 @@ VERBS = (
             _file("--rules", "獎項與名額規則", "prizes and quotas"),
             SEED,
             OUT,
+            Option("--sign", ("誰為審閱數不等負責、為何", "who accepts unequal reads, and why"), {"default": ""}),
             _file("--report", "另寫一份看得懂的報告（HTML）", "also write a report for people (HTML)", must=False),
         ),
     ),

@@ -11,12 +11,13 @@ from typing import Any
 from fairjury import record
 from fairjury.calibrate import Pieces
 from fairjury.rules import Infeasible
+from fairjury.select.even import Uneven
 
 from .assigning import impossible
 from .given import Scored, scored
 from .ruling import rules_at
 from .speech import Pair, Voice
-from .trouble import refused, wrong_file
+from .trouble import Trouble, refused, wrong_file
 
 
 def run(asked: argparse.Namespace, voice: Voice) -> int:
@@ -34,7 +35,7 @@ def run(asked: argparse.Namespace, voice: Voice) -> int:
 
 
 def _made(asked: argparse.Namespace, given: Scored, voice: Voice) -> record.Record:
-    rules = rules_at(asked.rules, given)
+    rules = rules_at(asked.rules, given) | {"signed": asked.sign}
     with voice.busy(("校正與選拔中（第一次執行要先編譯）", "calibrating and choosing (the first run compiles)")):
         try:
             return record.make(
@@ -50,10 +51,19 @@ def _made(asked: argparse.Namespace, given: Scored, voice: Voice) -> record.Reco
             raise impossible(error) from error
         except Pieces as error:
             raise refused(error.zh, error.en, pieces=error.pieces, joins=error.joins) from error
+        except Uneven as error:
+            raise _uneven(given, error) from error
         except ValueError as error:
             raise wrong_file(
                 asked.rules, "rules", f"這些規則不成立：{error}。", f"these rules cannot be: {error}."
             ) from error
+
+
+def _uneven(given: Scored, error: Uneven) -> Trouble:
+    name = given.keys.id_of("entry")
+    who = [name(given.ballots.entries[i]) for i in error.entries.tolist()]
+    said = ", ".join(who)
+    return refused(f"{error.zh}（--sign；{said}）", f"{error.en} (--sign; {said})", entries=who)
 
 
 def _entries(given: Scored, rules: dict[str, Any]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -100,13 +101,13 @@ class Table:
 
 def read_table(path: Path, *columns: str) -> Table:
     """The table in a CSV or JSON file; Trouble when it is empty or lacks one of the columns."""
-    text = text_of(path)
-    table = _from_json(path, text) if path.suffix.lower() == ".json" else _from_csv(path, text)
+    table = _from_json(path) if path.suffix.lower() == ".json" else _from_csv(path)
     table.need(*columns)
     return table
 
 
-def _from_csv(path: Path, text: str) -> Table:
+def _from_csv(path: Path) -> Table:
+    text = text_of(path)
     first = text.partition("\n")[0]
     if not first.strip() or "\0" in first:
         raise wrong_file(path, "empty_table", "檔案是空的，或不是文字檔。", "the file is empty or not a text file.")
@@ -141,12 +142,12 @@ def json_at(path: Path) -> Any:
         ) from error
 
 
-def _from_json(path: Path, _text: str) -> Table:
+def _from_json(path: Path) -> Table:
     rows = json_at(path)
-    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+    if not isinstance(rows, list) or not rows or {type(row) for row in rows} != {dict}:
         raise wrong_file(path, "not_a_table", "應是一串物件，每個物件一列。", "should be a list of objects, one a row.")
-    heading = list(dict.fromkeys(key for row in rows for key in row))
-    return Table(path, heading, ([_cell(row.get(key)) for key in heading] for row in rows))
+    heading = list(dict.fromkeys(chain.from_iterable(rows)))
+    return Table(path, heading, (list(map(_cell, map(row.get, heading))) for row in rows))
 
 
 def _cell(value: Any) -> str:

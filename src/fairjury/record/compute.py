@@ -40,11 +40,11 @@ def result(inputs: Inputs) -> dict[str, Any]:
     error, chances {prize name: p}, zone, prizes [of], reason {code, shift, partner, zh, en}, remarks}] by key (rank,
     mean, merit, error and reason null where it is not ranked), prizes [{name, of, winners (keys, best first),
     expected, vacant}], warnings}; remarks and warnings are [{code, zh, en}].
-    Raises `Pieces`, `Infeasible`, or ValueError for inputs that do not fit together.
+    Raises `Pieces`, `Infeasible`, `Uneven`, or ValueError for inputs that do not fit together.
     """
     ballots = ballots_of(inputs)
     found = calibrate(ballots, seed=number(inputs["seed"]))
-    rules = rulebook(inputs, found)
+    rules = rulebook(inputs, ballots, found)
     made = select.select(found.draws, rules)
     return Answer(inputs["rules"]["prizes"], ballots, found, rules, made).said()
 
@@ -81,7 +81,7 @@ def _check(rubric: Rubric, scores: Any, pairs: Codes) -> None:
         raise ValueError("a score is not on its scale")
 
 
-def rulebook(inputs: Inputs, found: Calibration) -> select.Rulebook:
+def rulebook(inputs: Inputs, ballots: Ballots, found: Calibration) -> select.Rulebook:
     """The declared rules as the engine takes them."""
     rules, keys = inputs["rules"], [one["key"] for one in inputs["entries"]]
     ranked = found.ranked.astype(bool)
@@ -91,6 +91,8 @@ def rulebook(inputs: Inputs, found: Calibration) -> select.Rulebook:
         prizes=tuple(_prize(rule, inputs, keys) for rule in rules["prizes"]),
         team=_labels(inputs, rules["team"]) if rules["team"] else None,
         ranked=ranked,
+        reads=None if rules["signed"] is None else ballots.reads,
+        signed=rules["signed"] or "",
         seed=number(inputs["seed"]),
         keys=np.array(keys),
     )

@@ -58,7 +58,7 @@ def make(
 ) -> seal.Record:
     """The sealed record of a selection; the arguments are the sections `fairjury.record.seal` describes.
 
-    The result is computed from what is stored, after rounding. Raises `Pieces`, `Infeasible` or ValueError.
+    The result is computed from what is stored, after rounding. Raises `Pieces`, `Infeasible`, `Uneven` or ValueError.
     """
     inputs = canonical.rounded(
         {

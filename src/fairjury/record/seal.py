@@ -7,7 +7,8 @@ What stands in a record (format `fairjury-record/1`), all of it canonical JSON (
     entries   [{key, track, labels {name: label}}], by key; keys are random words that name nobody
     judges    [key], sorted
     ballots   [[entry, judge, [score or null per criterion of the rubric]]], by entry and judge
-    rules     {prizes [{name, of, count, within, bar, among, quotas [{by, least, most}]}], team, floor_score, vacancy}
+    rules     {prizes [{name, of, count, within, bar, among, quotas [{by, least, most}]}], team, floor_score, vacancy,
+              signed (why unequal reads in doubt are accepted, "" when they are not, null when nobody asks)}
     result    {model, gate, efficiency, method, main, judges, entries, prizes, warnings}: see `compute.result`
     decisions [{entry, before, after, reason}] of the meeting, `reason` as its salted hash
     awards    {prize: [entry keys]}: the winners in the end

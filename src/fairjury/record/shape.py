@@ -130,7 +130,9 @@ SECTIONS: Mapping[str, Check] = {
     "entries": each(fields(key=is_text, track=is_text, labels=by_name(is_text))),
     "judges": each(is_text),
     "ballots": each(row(is_text, is_text, each(maybe(is_number)))),
-    "rules": fields(prizes=each(PRIZE), team=is_text, floor_score=maybe(is_number), vacancy=is_flag),
+    "rules": fields(
+        prizes=each(PRIZE), team=is_text, floor_score=maybe(is_number), vacancy=is_flag, signed=maybe(is_text)
+    ),
     "result": RESULT,
     "decisions": each(fields(entry=is_text, before=each(is_text), after=each(is_text), reason=is_hash)),
     "awards": by_name(each(is_text)),

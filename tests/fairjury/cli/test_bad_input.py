@@ -197,7 +197,8 @@ def test_islands_are_refused_with_the_reads_that_join_them(call: Call, year: Pat
 @pytest.mark.parametrize(
     "line",
     [
-        "", "dance", "verify", "verify nowhere.json", "assign", "plan --entries x.csv --judges 3", "calibrate --lang fr",
+        "", "dance", "verify", "verify nowhere.json", "assign", "plan --entries x.csv --judges 3",
+        "calibrate --lang fr",
         "plan --entries 50 --judges 3 --prizes a", "plan --entries 50 --judges 1", "example small --entries 2",
         "plan --entries 5 --judges 3 --prizes 9", "prove rules.json --judge x --out p.json", "explain rules.json",
     ],

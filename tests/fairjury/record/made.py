@@ -25,6 +25,7 @@ RULES = {
     "team": "team",
     "floor_score": 2.5,
     "vacancy": True,
+    "signed": "the office: a judge fell ill",
 }
 
 
