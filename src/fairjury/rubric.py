@@ -88,7 +88,7 @@ class Rubric:
     @property
     def scale(self) -> tuple[float, float]:
         """Ends of the scale of totals: the criteria's own when they share it, else 0 and 100."""
-        ends = {(leaf.low, leaf.high) for leaf in self.leaves}
+        ends = {(float(leaf.low), float(leaf.high)) for leaf in self.leaves}
         return ends.pop() if len(ends) == 1 else (0.0, 100.0)
 
     @property

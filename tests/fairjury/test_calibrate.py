@@ -24,6 +24,15 @@ def test_rescaling_a_rubric_rescales_the_answer() -> None:
     np.testing.assert_allclose(two.merit, 10 * one.merit, rtol=1e-6)
 
 
+def test_a_scale_of_whole_numbers_is_a_scale() -> None:
+    ballots = simulate(SMALL, seed=8).ballots()
+    ends = {"low": 1, "high": 10, "step": 1}
+    whole = Rubric.from_json([{**leaf, **ends} for leaf in ballots.rubric.as_json()])
+    one, two = (calibrate(made, seed=1) for made in (ballots, replace(ballots, rubric=whole)))
+    assert one.gate.errors == two.gate.errors
+    np.testing.assert_array_equal(one.merit, two.merit)
+
+
 def test_a_friend_lifted_by_one_judge_is_seen() -> None:
     world = replace(SMALL, entries=300, judges=15, habits=(Habit.COLLUDER,), high=14.0)
     made = simulate(world, seed=11)
