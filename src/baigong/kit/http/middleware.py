@@ -16,6 +16,7 @@ from baigong.kit.audit.context import origin
 from baigong.kit.errors import BadInput, Refused
 
 LONGEST_WAIT = timedelta(minutes=10)
+IN_WORDS = (400, 403, 404, 405, 429)
 Answer = Callable[[HttpRequest], HttpResponse]
 HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -87,13 +88,14 @@ def _is_signed_in(request: HttpRequest) -> bool:
 
 
 class Refusals:
-    """Turns a refusal into a page (or JSON for scripts) that says why and what to do."""
+    """Turns a refusal, or an answer that is only a number, into a page that says why and what to do (scripts: JSON)."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return _in_words(request, response) if _is_bare(request, response) else response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refused):
@@ -101,6 +103,20 @@ class Refusals:
         if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse(_as_data(error), status=error.status, json_dumps_params={"ensure_ascii": False})
         return render(request, "refused.html", {"refusal": error}, status=error.status)
+
+
+def _is_bare(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether somebody in front of a browser would see an empty page."""
+    if response.status_code not in IN_WORDS or response.streaming or response.content:
+        return False
+    return "text/html" in request.headers.get("Accept", "")
+
+
+def _in_words(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    page = render(request, f"{response.status_code}.html", status=response.status_code)
+    if allowed := response.get("Allow"):
+        page["Allow"] = allowed
+    return page
 
 
 def _as_data(error: Refused) -> dict[str, object]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 YEAR = 60 * 60 * 24 * 365
-MISHAPS = ("400", "403", "404", "429", "500")
+MISHAPS = ("400", "403", "404", "405", "429", "500")
 SPECIMENS = ("sheet", "reading", "desk", "plain", *MISHAPS)
 
 
