@@ -39,6 +39,7 @@ POLICY: dict[str, Predicate] = {
     Can.WITHDRAW_ENTRY: is_lead,
     Can.ANSWER_TRACK: is_lead,
     Can.PROPOSE_TRACK: is_staff & ~has_tie,
+    Can.EXPORT_ENTRIES: is_staff | is_auditor,
     Can.VIEW_ENTRY: is_member | ((is_staff | is_chair | is_auditor) & is_handed_in & ~has_tie),
     Can.RETURN_ENTRY: is_staff & ~has_tie,
     Can.ACCEPT_ENTRY: is_staff & ~has_tie,
@@ -67,3 +68,6 @@ POLICY: dict[str, Predicate] = {
     Can.TAKE_ERASURE_BACK: is_self,
     Can.KEEP_UNITS: is_system | is_staff,
 }
+
+# The doors of these ask once more who is there, unless that was answered a few minutes ago.
+STEP_UP = frozenset({Can.APPROVE_SELECTION, Can.EXPORT_ENTRIES, Can.GRANT_ROLE})

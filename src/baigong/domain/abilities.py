@@ -25,6 +25,7 @@ class Can(StrEnum):
     EDIT_ENTRY = "entry.edit"
     MANAGE_MEMBERS = "entry.manage_members"
     PROPOSE_TRACK = "entry.propose_track"
+    EXPORT_ENTRIES = "entry.export"
     READ_ENTRY = "entry.read"
     RETURN_ENTRY = "entry.return"
     SCORE_ENTRY = "entry.score"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from typing import Any
 
@@ -13,6 +13,7 @@ from rules.predicates import predicate as _predicate
 from baigong.kit.errors import NotAllowed
 
 _policy: dict[str, Predicate] = {}
+_step_up: set[str] = set()
 _because: ContextVar[str] = ContextVar("because", default="")
 
 
@@ -31,10 +32,12 @@ class System:
 SYSTEM = System()
 
 
-def install(policy: Mapping[str, Predicate]) -> None:
-    """Take the table over; called once by config."""
+def install(policy: Mapping[str, Predicate], *, step_up: Iterable[str] = ()) -> None:
+    """Take the table over, and the abilities whose doors ask once more who is there; called once by config."""
     _policy.clear()
     _policy.update(policy)
+    _step_up.clear()
+    _step_up.update(step_up)
 
 
 def predicate(function: Callable[..., bool] | None = None, *, name: str | None = None) -> Any:
@@ -68,6 +71,11 @@ def require(person: Any, ability: str, thing: Any = None) -> None:
     """Raise NotAllowed with its reason unless allowed."""
     if sentence := why_not(person, ability, thing):
         raise NotAllowed(sentence, ability=ability)
+
+
+def step_up() -> frozenset[str]:
+    """The abilities whose doors ask once more who is there."""
+    return frozenset(_step_up)
 
 
 def rows() -> Mapping[str, Predicate]:

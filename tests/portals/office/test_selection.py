@@ -12,6 +12,7 @@ from baigong.domain.selection.models import Placement, Selection
 from baigong.kit import time
 from baigong.kit.jobs import worker
 from tests.support import jury as scene
+from tests.support.sessions import just_proven
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def enter(person: Any) -> Client:
     session = client.session
     session["gates"] = "passed"
     session.save()
-    return client
+    return just_proven(client, person)
 
 
 @pytest.fixture(autouse=True)

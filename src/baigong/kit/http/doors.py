@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from baigong.kit import policy
 from baigong.kit.http.held import hold
+from baigong.kit.http.recent import ask_again
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
@@ -60,4 +61,6 @@ def _enter(known: Door, view: View, request: HttpRequest, kwargs: dict[str, Any]
     things = (known.of(request, **kwargs),) if known.of else ()
     if known.ability not in {PUBLIC, SIGNED_IN}:
         policy.require(request.user, known.ability, *things)
+        if known.ability in policy.step_up():
+            ask_again(request)
     return view(request, *things) if known.of else view(request, **kwargs)

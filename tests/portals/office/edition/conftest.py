@@ -12,6 +12,7 @@ from baigong.domain.editions.models import Edition, Role
 from baigong.domain.people.actions import register
 from baigong.domain.people.models import Person
 from baigong.kit.policy import SYSTEM
+from tests.support.sessions import just_proven
 
 EDITIONS = Path(__file__).parents[4] / "editions"
 SignIn = Callable[..., Client]
@@ -47,7 +48,7 @@ def sign_in(edition: Edition, person: Callable[[str], Person]) -> SignIn:
         session = client.session
         session["gates"] = "passed"
         session.save()
-        return client
+        return just_proven(client, somebody)
 
     return enter
 

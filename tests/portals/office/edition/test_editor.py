@@ -253,10 +253,10 @@ def test_the_year_is_published_and_closed(office: Client) -> None:
 def test_roles_are_given_by_the_director_only(sign_in: SignIn, office: Client, person: Callable[[str], Person]) -> None:
     newcomer = person("newcomer")
     grant = {"email": "Newcomer@example.org", "kind": Role.Kind.CHAIR}
-    assert office.post(f"{YEAR}roles/", grant).status_code == 403
+    assert office.post(f"{YEAR}roles/grant/", grant).status_code == 403
     director = sign_in("director", Role.Kind.DIRECTOR)
-    assert director.post(f"{YEAR}roles/", grant | {"email": "nobody@example.org"}).status_code == 422
-    director.post(f"{YEAR}roles/", grant)
+    assert director.post(f"{YEAR}roles/grant/", grant | {"email": "nobody@example.org"}).status_code == 422
+    director.post(f"{YEAR}roles/grant/", grant)
     assert Role.objects.filter(person=newcomer, kind=Role.Kind.CHAIR).exists()
     director.post(f"{YEAR}roles/{newcomer.public_id}/chair/revoke/")
     assert not Role.objects.filter(person=newcomer).exists()

@@ -69,14 +69,24 @@ class ExtensionForm(forms.Form):
             raise forms.ValidationError(_("Write the time as 2026-05-03 24:00.")) from error
 
 
-@door(Can.VIEW_OFFICE, methods=BOTH, of=whole)
+@door(Can.VIEW_OFFICE, of=whole)
 def roles(request: HttpRequest, work: Work) -> HttpResponse:
     """Who is office, director, chair, partner or auditor of this year."""
-    form = RoleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        grant_role(work.edition, form.cleaned_data["email"], form.cleaned_data["kind"], by=request.user)
-        messages.success(request, _("Granted."))
-        return redirect(request.path)
+    return _roles(request, work, RoleForm())
+
+
+@door(Can.GRANT_ROLE, methods=("POST",), of=whole)
+def grant(request: HttpRequest, work: Work) -> HttpResponse:
+    """Give somebody a role."""
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        return _roles(request, work, form)
+    grant_role(work.edition, form.cleaned_data["email"], form.cleaned_data["kind"], by=request.user)
+    messages.success(request, _("Granted."))
+    return redirect("office:edition_roles", slug=work.edition.slug)
+
+
+def _roles(request: HttpRequest, work: Work, form: RoleForm) -> HttpResponse:
     held = Role.objects.filter(edition=work.edition).select_related("person").order_by("kind", "person__name")
     words = dict(KINDS)
     rows = [(role, words[Role.Kind(role.kind)]) for role in held]
@@ -84,7 +94,7 @@ def roles(request: HttpRequest, work: Work) -> HttpResponse:
     return page(request, "roles", work, form=form, roles=rows, may_grant=may, status=422 if form.errors else 200)
 
 
-@door(Can.VIEW_OFFICE, methods=("POST",), of=whole)
+@door(Can.GRANT_ROLE, methods=("POST",), of=whole)
 def revoke(request: HttpRequest, work: Work) -> HttpResponse:
     """Take a role back."""
     who, kind = work.also

@@ -19,6 +19,7 @@ urlpatterns = [
     path("edition/<slug:slug>/versions/", versions.versions, name="edition_versions"),
     path("edition/<slug:slug>/versions/<int:number>/", versions.version, name="edition_version"),
     path("edition/<slug:slug>/roles/", people.roles, name="edition_roles"),
+    path("edition/<slug:slug>/roles/grant/", people.grant, name="edition_grant"),
     path("edition/<slug:slug>/roles/<str:who>/<str:kind>/revoke/", people.revoke, name="edition_revoke"),
     path("edition/<slug:slug>/dates/", people.extend, name="edition_extend"),
 ]

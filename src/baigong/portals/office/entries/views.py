@@ -49,7 +49,7 @@ def entries(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "office/entries/list.html", context)
 
 
-@door(Can.VIEW_OFFICE, of=edition_of)
+@door(Can.EXPORT_ENTRIES, of=edition_of)
 def export(request: HttpRequest, edition: Edition) -> StreamingHttpResponse:
     """The same list as a table for Excel; who took it is on record."""
     wanted = Wanted.of(request.GET)
