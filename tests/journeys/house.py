@@ -58,6 +58,7 @@ class House:
     database: str
     post: Post
     mail_port: int
+    more: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=lambda: free_port())  # noqa: PLW0108 - written below
 
     @property
@@ -75,6 +76,7 @@ class House:
             "EMAIL_URL": f"smtp://127.0.0.1:{self.mail_port}",
             "PORT": str(self.port),
             "LOG_LEVEL": "ERROR",
+            **self.more,
         }
 
     def baigong(self, *arguments: str) -> None:
@@ -94,13 +96,13 @@ class House:
 
 
 @contextmanager
-def house(data: Path, *, scene: str, entries: int, judges: int) -> Iterator[House]:
-    """Build a world, open its doors, and close them at the end."""
+def house(data: Path, *, scene: str, entries: int, judges: int, **more: str) -> Iterator[House]:
+    """Build a world, open its doors, and close them at the end; `more` is set in its environment."""
     post = Post()
     mail = Controller(post, hostname="127.0.0.1", port=free_port())
     mail.start()
     with database(data) as address:
-        built = House(data=data, database=address, post=post, mail_port=mail.port)
+        built = House(data=data, database=address, post=post, mail_port=mail.port, more=more)
         built.baigong("world", scene, "--entries", str(entries), "--judges", str(judges))
         server = subprocess.Popen(
             [sys.executable, "-m", "baigong", "serve", "--demo", "--port", str(built.port)],

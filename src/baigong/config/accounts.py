@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from baigong.config.environment import env
 
@@ -19,12 +20,14 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds for which an answer to "is it you?" holds
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip", "signup": "60/m/ip", "login": "60/m/ip"}
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env("SITE_URL", default="").startswith("https://")  # http://localhost only
 MFA_TOTP_ISSUER = "百工"
 MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
@@ -37,6 +40,7 @@ AXES_USERNAME_CALLABLE = "baigong.portals.account.adapter.address_tried"
 AXES_CLIENT_IP_CALLABLE = "baigong.kit.http.middleware.address_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "429.html"
 
 
 def _app(prefix: str, **more: Any) -> list[dict[str, Any]]:
@@ -45,7 +49,11 @@ def _app(prefix: str, **more: Any) -> list[dict[str, Any]]:
     return [{"client_id": client, "secret": env(f"{prefix}_CLIENT_SECRET", default=""), **more}] if client else []
 
 
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+# A provider that has proven an address leads to the account of that address; one that has not, never does.
+SOCIALACCOUNT_ADAPTER = "baigong.portals.account.outside.OutsideAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = env.bool("TRUST_PROVIDERS_ADDRESSES", default=True)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_AUTO_SIGNUP = False  # a new account begins with a name and the privacy notice
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_PROVIDERS = {
     "google": {"APPS": _app("GOOGLE"), "SCOPE": ["profile", "email"], "OAUTH_PKCE_ENABLED": True},
@@ -60,3 +68,15 @@ SOCIALACCOUNT_PROVIDERS = {
         "OAUTH_PKCE_ENABLED": True,
     },
 }
+
+# Where the forms of sign-in may lead to: browsers hold a form to this even when it is led on by a redirect.
+_DESTINATIONS = {
+    "GOOGLE": "https://accounts.google.com",
+    "LINE": "https://access.line.me",
+    "OIDC": env("OIDC_SIGN_IN_URL", default="") or env("OIDC_SERVER_URL", default=""),
+}
+FORM_DESTINATIONS = [
+    "{0.scheme}://{0.netloc}".format(urlsplit(address))
+    for prefix, address in _DESTINATIONS.items()
+    if address and env(f"{prefix}_CLIENT_ID", default="")
+]

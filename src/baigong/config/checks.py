@@ -1,10 +1,12 @@
-"""Refuses to start with an address that declares no door."""
+"""Refuses to start with an address that declares no door, and names what an outside provider still misses."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 (Django's name for it)
 
 from baigong.kit.http.routes import routes
 
@@ -23,3 +25,34 @@ def every_route_has_a_door(**_kwargs: Any) -> list[CheckMessage]:
         )
         for route in open_doors
     ]
+
+
+NEEDED = {
+    "google": {"secret": "GOOGLE_CLIENT_SECRET"},
+    "line": {"secret": "LINE_CLIENT_SECRET"},
+    "openid_connect": {"secret": "OIDC_CLIENT_SECRET", "server_url": "OIDC_SERVER_URL"},
+}
+
+
+@register("providers")
+def every_provider_is_whole(**_kwargs: Any) -> list[CheckMessage]:
+    """One warning per outside provider that is switched on by its id and would fail at the first visitor."""
+    return [
+        Warning(
+            f"Signing in by {provider} is switched on and lacks {' and '.join(lacking)}",
+            hint=f"Set {' and '.join(lacking)}, or unset the client id.",
+            id="baigong.W001",
+        )
+        for provider, app in _apps()
+        if (lacking := list(_lacking(NEEDED[provider], app)))
+    ]
+
+
+def _apps() -> Iterator[tuple[str, dict[str, Any]]]:
+    providers: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS
+    for provider, known in providers.items():
+        yield from ((provider, {**app, **app.get("settings", {})}) for app in known["APPS"])
+
+
+def _lacking(needed: dict[str, str], app: dict[str, Any]) -> Iterator[str]:
+    yield from (variable for key, variable in needed.items() if not app.get(key))

@@ -9,6 +9,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from baigong.config.accounts import FORM_DESTINATIONS
 from baigong.config.environment import DATA, env, secret
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -260,7 +261,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *FORM_DESTINATIONS],
     }
 }
 

@@ -24,6 +24,8 @@ CHANGES = {
     "totp_activated": _("An authenticator app was added to your account."),
     "totp_deactivated": _("The authenticator app was removed from your account."),
     "recovery_codes_generated": _("New recovery codes were made for your account."),
+    "account_connected": _("Another way to sign in was connected to your account."),
+    "account_disconnected": _("A way to sign in was taken from your account."),
     "webauthn_added": _("A passkey was added to your account."),
     "webauthn_removed": _("A passkey was removed from your account."),
 }

@@ -32,6 +32,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
         letters.send(name, to=email, person=person, language=language, context=context)
         deliver.enqueue()
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Who has a second factor is asked for that, not for the password alone."""
+        known: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [way for way in known if way["id"] != "reauthenticate"] or known
+
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request)
 

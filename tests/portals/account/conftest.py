@@ -1,0 +1,3 @@
+from tests.support.call import document, edition
+
+__all__ = ["document", "edition"]
