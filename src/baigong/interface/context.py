@@ -10,12 +10,13 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from baigong.domain.editions.models import Edition
+from baigong.domain.editions.queries import edition_in_view
 
 
 def current_edition(request: HttpRequest) -> Edition | None:
     """The edition in view, asked for once per request."""
     if not hasattr(request, "edition"):
-        request.edition = Edition.objects.current()  # type: ignore[attr-defined]
+        request.edition = edition_in_view()  # type: ignore[attr-defined]
     return request.edition  # type: ignore[attr-defined, no-any-return]
 
 

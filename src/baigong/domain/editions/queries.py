@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal
 
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
+
 from baigong.domain.editions.document import Document, Faults, build
 from baigong.domain.editions.models import Edition, EditionDraft, EditionVersion, Extension
+from baigong.domain.editions.states import EditionState
 from baigong.kit import time
+from baigong.kit.prepared import Prepared
 from baigong.kit.taiwan.dates import Moment
 from baigong.kit.text import Bilingual
 
@@ -21,10 +25,33 @@ def latest_version(edition: Edition) -> tuple[int, str]:
     return edition.versions.order_by("-number").values_list("number", "digest").first() or (0, "")
 
 
+def _in_view() -> QuerySet[Edition]:
+    """The newest live edition, else the newest closed one, with number and digest of its latest version."""
+    latest = EditionVersion.objects.filter(edition=OuterRef("pk")).order_by("-number")
+    rank = Case(When(state=EditionState.LIVE, then=0), default=1)
+    seen = {"seen_number": Subquery(latest.values("number")[:1]), "seen_digest": Subquery(latest.values("digest")[:1])}
+    return Edition.objects.published().annotate(**seen).order_by(rank, "-year", "-ordinal")[:1]
+
+
+_find_in_view = Prepared(_in_view)
+_extensions = Prepared(lambda edition: Extension.objects.filter(edition=edition))
+
+
+def edition_in_view() -> Edition | None:
+    """What `Edition.objects.current()` finds, with what `document_of` needs to know, in one statement."""
+    return next(iter(_find_in_view()), None)
+
+
+def seen_version(edition: Edition) -> tuple[int, str]:
+    """The version that stood when the edition was loaded, where it came with it."""
+    known = edition.__dict__
+    return (known["seen_number"], known["seen_digest"]) if known.get("seen_digest") else latest_version(edition)
+
+
 def document_of(edition: Edition) -> Document:
     """The document that counts; asked once per loaded edition, read once per process and version."""
     if "document_read" not in edition.__dict__:
-        edition.__dict__["document_read"] = _document(edition.pk, *latest_version(edition))
+        edition.__dict__["document_read"] = _document(edition.pk, *seen_version(edition))
     document: Document = edition.__dict__["document_read"]
     return document
 
@@ -77,15 +104,15 @@ class Calendar:
 def calendar_of(edition: Edition) -> Calendar:
     """Asked once per loaded edition."""
     if "calendar_read" not in edition.__dict__:
-        dates = dict(edition.milestones.filter(is_retired=False).values_list("key", "at"))
-        edition.__dict__["calendar_read"] = Calendar(dates, tuple(edition.extensions.all()))
+        dates = {milestone.key: milestone.at.instant.astimezone(UTC) for milestone in document_of(edition).milestones}
+        edition.__dict__["calendar_read"] = Calendar(dates, tuple(_extensions(edition.pk)))
     calendar: Calendar = edition.__dict__["calendar_read"]
     return calendar
 
 
 def forget(edition: Edition) -> None:
     """Ask again next time; called after a change."""
-    for name in ("document_read", "calendar_read"):
+    for name in ("document_read", "calendar_read", "seen_number", "seen_digest"):
         edition.__dict__.pop(name, None)
 
 

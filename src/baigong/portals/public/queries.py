@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from baigong.domain.editions.document import Document
 from baigong.domain.editions.models import Edition
-from baigong.domain.editions.queries import Stage, document_of, is_open, milestone_at, timeline
+from baigong.domain.editions.queries import Stage, document_of, is_open, milestone_at, seen_version, timeline
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.states import EntryState
 from baigong.kit import time
@@ -31,42 +31,49 @@ class Prize:
 
 @dataclass(frozen=True)
 class Home:
-    """The home page of an edition."""
+    """The home page of an edition; what costs is worked out where the page needs it."""
 
+    edition: Edition
     document: Document
     stages: tuple[Stage, ...]
-    prizes: list[Prize]
     closes: datetime | None
     is_open: bool
     is_published: bool
-    submitted: int
-    writing: int
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Everything that the lower part of the page depends on."""
+        stages = ((stage.key, stage.at, stage.state) for stage in self.stages)
+        return self.edition.pk, seen_version(self.edition), self.is_published, *stages
+
+    def prizes(self) -> list[Prize]:
+        return [_prize(prize, tracks=len(self.document.tracks)) for prize in self.document.prizes]
+
+    def counts(self) -> dict[str, int]:
+        """How many are handed in and how many being written."""
+        return _counts(self.edition)
 
 
 def home_of(edition: Edition) -> Home:
     """Everything on the home page."""
     document, at = document_of(edition), time.now()
     results = milestone_at(edition, "results_published")
-    submitted, writing = _counts(edition)
     return Home(
+        edition=edition,
         document=document,
         stages=tuple(stage for stage in timeline(edition, at=at) if stage.shown != "month"),
-        prizes=[_prize(prize, tracks=len(document.tracks)) for prize in document.prizes],
         closes=milestone_at(edition, "call_closes"),
         is_open=is_open(edition, at=at),
         is_published=results is not None and results <= at,
-        submitted=submitted,
-        writing=writing,
     )
 
 
-def _counts(edition: Edition) -> tuple[int, int]:
+def _counts(edition: Edition) -> dict[str, int]:
     counted = Entry.objects.filter(edition=edition).aggregate(
         submitted=Count("pk", filter=~Q(state__in=(EntryState.DRAFT, EntryState.WITHDRAWN))),
         writing=Count("pk", filter=Q(state=EntryState.DRAFT)),
     )
-    shown = [number if number >= SHOWN_FROM else 0 for number in (counted["submitted"], counted["writing"])]
-    return shown[0], shown[1]
+    return {name: number if number >= SHOWN_FROM else 0 for name, number in counted.items()}
 
 
 def _prize(prize: Any, *, tracks: int) -> Prize:

@@ -29,7 +29,7 @@ def test_the_list_costs_the_same_whatever_it_holds(
     office = signed_in(year.office, year.edition)
     wanted = {"q": one.code if shown == 1 else ""}
     office.get("/office/certificates/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = office.get("/office/certificates/", wanted).content.decode()
     assert page.count('<th scope="row">') == shown
 

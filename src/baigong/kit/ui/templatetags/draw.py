@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from baigong.kit.ui import charts
+from baigong.kit.ui import charts, pieces
 from baigong.kit.ui.tiles import Tile, tiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 register = template.Library()
+register.simple_tag(pieces.sign, name="sign")
+register.simple_tag(pieces.status, name="status")
+register.filter("grid", pieces.grid)
+register.filter("linked_grid", pieces.linked_grid)
+register.filter("row", pieces.row)
+register.filter("bars", pieces.bars)
+register.filter("said", pieces.said)
+register.simple_tag(pieces.points, name="points")
+register.filter("marks", pieces.marks)
+register.filter("figures", pieces.figures)
 
 
 @register.filter

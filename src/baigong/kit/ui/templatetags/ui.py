@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baigong.kit.taiwan.dates import Moment, date_text, day_text, moment_text
 from baigong.kit.text import Bilingual, count_zi
-from baigong.kit.ui import charts, controls
+from baigong.kit.ui import charts, controls, pieces
 from baigong.kit.ui.remaining import Remaining
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ register = template.Library()
 
 DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 THEMES = ("light", "dark")
-SHAPES = {"ok": "full", "wait": "half", "bad": "cut", "plain": "empty", "won": "none"}
 FILE_STATUS = {"waiting": "wait", "refused": "bad"}
 HTML_LANGUAGES = {"zh-hant": "zh-Hant-TW"}
 SAVED_SHAPES = dict.fromkeys(("saving", "offline", "expired"), "half") | {
@@ -131,7 +130,7 @@ def zi_count(text: str | None) -> int:
 @register.filter
 def shape_of(kind: str, state: str = "") -> str:
     """The cell that goes with a status where none is named."""
-    return state or SHAPES.get(kind, "empty")
+    return state or pieces.SHAPES.get(kind, "empty")
 
 
 @register.filter
@@ -192,7 +191,7 @@ def html_lang() -> str:
 def here(context: Context) -> str:
     """The address of this page, to come back to."""
     request = context.get("request")
-    return request.get_full_path() if request else "/"
+    return str(context.get("page_address") or (request.get_full_path() if request else "/"))
 
 
 @register.simple_tag

@@ -27,7 +27,7 @@ from baigong.kit.errors import BadInput, Refused
 from baigong.kit.files.downloads import send_file
 from baigong.kit.http.doors import SIGNED_IN, door
 from baigong.portals.office.entries.forms import NoteForm, ReasonForm, ReturnForm
-from baigong.portals.office.entries.listing import Wanted, chosen, filling_of, head, options, page_of, rows
+from baigong.portals.office.entries.listing import Wanted, chosen, filling_of, head, lines, options, page_of, rows
 from baigong.portals.office.entries.loading import edition_of, entry_of, evidence_of
 
 BOTH = ("GET", "POST")
@@ -39,10 +39,12 @@ def entries(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The call as it fills up, fifty entries a page."""
     wanted = Wanted.of(request.GET)
     tracks = list(edition.tracks.all())
+    page = page_of(chosen(edition, request.user, wanted), request.GET.get("page"))
     context = {
         "year": edition,
         "wanted": wanted,
-        "page": page_of(chosen(edition, request.user, wanted), request.GET.get("page")),
+        "page": page,
+        "lines": lines(page.object_list, tracks),
         "filling": filling_of(edition),
         **options(tracks),
     }

@@ -1,0 +1,134 @@
+"""The smallest parts of a page, drawn in one step each, because lists and grids have hundreds of them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from baigong.kit.taiwan.dates import day_text
+from baigong.kit.time import TAIPEI
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from baigong.kit.ui.charts import Band, Bar
+
+SHAPES = {"ok": "full", "wait": "half", "bad": "cut", "plain": "empty", "won": "none"}
+KEPT = 256  # grids that look alike are drawn once in a process
+
+
+def sign(char: str, *, label: str = "", size: str = "") -> SafeString:
+    """The one 字 of a track."""
+    role = format_html(' role="img" aria-label="{}"', label) if label else mark_safe(' aria-hidden="true"')
+    return format_html('<span class="sign {}" lang="zh-Hant-TW"{}>{}</span>', size, role, char)
+
+
+def status(kind: str, word: object, *, shape: str = "") -> SafeString:
+    """Where something stands: a cell and a word."""
+    drawn = shape or SHAPES.get(kind, "empty")
+    cell = format_html('<i class="cell {}" aria-hidden="true"></i>', drawn) if drawn != "none" else ""
+    return format_html('<span class="status {}">{}{}</span>', kind, cell, word)
+
+
+def day(instant: datetime | None) -> SafeString | str:
+    """A day as a table shows it, in Taipei."""
+    if instant is None:
+        return ""
+    local = instant.astimezone(TAIPEI)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), day_text(local.date()))
+
+
+def grid(cells: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Cells that say nothing by themselves."""
+    return _grid(tuple((cell.get("state", ""), cell.get("char", "")) for cell in cells))
+
+
+@lru_cache(maxsize=KEPT)
+def _grid(cells: tuple[tuple[str, str], ...]) -> SafeString:
+    return format_html_join("", '<i class="{}">{}</i>', cells)
+
+
+def linked_grid(cells: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Cells as a list, each a link where it leads somewhere."""
+    inside = ((cell.get("state", ""), _inside(cell)) for cell in cells)
+    return format_html_join("", '<li class="{}">{}</li>', inside)
+
+
+def _inside(cell: Mapping[str, Any]) -> SafeString:
+    label, char = cell.get("label", ""), cell.get("char", "")
+    if href := cell.get("href"):
+        title = format_html(' title="{}"', cell["title"]) if cell.get("title") else ""
+        return format_html('<a href="{}" aria-label="{}"{}>{}</a>', href, label, title, char)
+    role = format_html(' role="img" aria-label="{}"', label) if label else ""
+    return format_html("<span{}>{}</span>", role, char)
+
+
+def row(states: Iterable[str]) -> SafeString:
+    """Cells in a row."""
+    return _row(tuple(states))
+
+
+@lru_cache(maxsize=KEPT)
+def _row(states: tuple[str, ...]) -> SafeString:
+    return format_html_join("", '<i class="cell {}"></i>', ((state,) for state in states))
+
+
+def bars(drawn: Iterable[Bar]) -> SafeString:
+    """The columns of a score strip with their figures."""
+    shape = (
+        '<rect class="{}" x="{:g}" y="{:g}" width="20" height="{:g}"/>'
+        '<text class="mid-text" x="{:g}" y="{:g}">{}</text>'
+    )
+    return mark_safe(  # noqa: S308 - figures of our own
+        "".join(
+            shape.format(
+                "bar-now" if bar.is_now else "bar-fill", bar.x, bar.y, bar.length, bar.middle, bar.above, bar.text
+            )
+            for bar in drawn
+        )
+    )
+
+
+def said(drawn: Iterable[Bar]) -> str:
+    """The same figures for whoever does not see them."""
+    return "、".join(bar.text for bar in drawn)
+
+
+def points(
+    steps: Iterable[str], *, name: str, value: object = "", readonly: object = False, error: object = ""
+) -> SafeString:
+    """The points of a criterion, one of them chosen."""
+    told = format_html(' aria-describedby="crit-{}-error"', name) if error else ""
+    rest = format_html("{}{}", mark_safe(" disabled") if readonly else "", told)
+    shape = '<label><input type="radio" name="{}" data-answer="{}" value="{}"{}{}><span>{}</span></label>'
+    chosen = mark_safe(" checked")
+    drawn = ((name, name, step, chosen if step == str(value) else "", rest, step) for step in steps)
+    return format_html_join("", shape, drawn)
+
+
+def marks(band: Band) -> SafeString:
+    """The squares around the cut with their whiskers."""
+    shape = '<path class="{0}" d="M{1:g} {2:g}V{3:g}"/><rect class="{0}" x="{4:g}" y="{5:g}" width="7" height="7"/>'
+    return mark_safe(  # noqa: S308 - figures of our own
+        "".join(
+            shape.format(mark.certainty, mark.x, mark.top, mark.bottom, mark.left, mark.above) for mark in band.marks
+        )
+    )
+
+
+def figures(band: Band) -> SafeString:
+    """The rows of the table behind the drawing."""
+    shape = (
+        '<tr><td class="r">{}</td><th scope="row">{}</th><td class="r">{}</td><td class="r nw">{}–{}</td>'
+        '<td class="r">{}%</td></tr>'
+    )
+    return format_html_join("", shape, (_figures(mark.row) for mark in band.marks))
+
+
+def _figures(near: Any) -> tuple[object, ...]:
+    low, middle, high = (f"{number:.1f}" for number in (near.low, near.score, near.high))
+    return near.rank, near.label, middle, low, high, round(100 * near.probability)

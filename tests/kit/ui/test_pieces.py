@@ -1,0 +1,68 @@
+"""What is drawn in one step says the same as its words, and text stays text."""
+
+from datetime import UTC, datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.template import engines
+from django.test import RequestFactory
+from django.utils import translation
+
+from baigong.kit.ui import charts, pieces
+
+NASTY = """"><script>alert(1)</script>' onfocus='x"""
+
+
+def test_nothing_breaks_out_of_a_piece() -> None:
+    cells = [{"state": NASTY, "char": NASTY, "label": NASTY, "title": NASTY, "href": "/x/"}, {"label": NASTY}]
+    drawn = (
+        pieces.sign(NASTY, label=NASTY, size=NASTY),
+        pieces.status(NASTY, NASTY, shape=NASTY),
+        pieces.grid(cells),
+        pieces.linked_grid(cells),
+        pieces.row([NASTY]),
+        pieces.points(["1"], name=NASTY, value="1", error=NASTY),
+    )
+    for html in drawn:
+        assert "<script" not in html
+        assert "onfocus='x" not in html
+
+
+def test_one_point_is_chosen_and_all_are_shut_where_the_sheet_is() -> None:
+    html = pieces.points(["1", "1.5", "2"], name="clarity", value="1.5", readonly=True)
+    assert html.count(" checked") == 1
+    assert 'value="1.5" checked disabled' in html
+    assert html.count(" disabled") == 3
+
+
+def test_a_day_is_the_day_in_taipei() -> None:
+    with translation.override("zh-hant"):
+        html = pieces.day(datetime(2026, 5, 3, 16, 30, tzinfo=UTC))
+    assert html == '<time datetime="2026-05-04T00:30+08:00">5 月 4 日（一）</time>'
+    assert pieces.day(None) == ""
+
+
+def test_bars_carry_their_figures_for_eye_and_ear() -> None:
+    drawn = charts.strip([3, 7.5], current="", most=10)
+    assert pieces.said(drawn) == "3、7.5"
+    assert pieces.bars(drawn).count("<rect") == 2
+
+
+def test_a_kept_frame_has_the_address_and_token_of_each_visitor() -> None:
+    inside = "{% here as back %}{% csrf_token %}<a href='{{ back }}'>{{ word }}</a>"
+    template = engines["django"].from_string(f"{{% load ui kept %}}{{% kept %}}{inside}{{% endkept %}}")
+    seen = []
+    for path in ("/a/?x=1&y=2", "/b/"):
+        request = RequestFactory().get(path)
+        request.resolver_match = None
+        seen.append(template.render({"user": AnonymousUser(), "word": path}, request))
+    assert "/a/?x=1&amp;y=2" in seen[0]
+    assert "href='/b/'>/a/?x=1&amp;y=2<" in seen[1], "the frame itself was kept"
+    tokens = {html.split('value="')[1].split('"')[0] for html in seen}
+    assert len(tokens) == 2
+
+
+def test_a_key_keeps_frames_apart() -> None:
+    template = engines["django"].from_string("{% load kept %}{% kept key %}{{ key }}{% endkept %}")
+    request = RequestFactory().get("/")
+    request.resolver_match = None
+    assert [template.render({"key": key}, request) for key in ("a", "b", "a")] == ["a", "b", "a"]
