@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import re
-import struct
 import time
 from pathlib import Path
 
@@ -14,16 +10,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.journeys.house import House
+from tests.support.totp import totp
 
 PICTURES = Path("build/journey")
 PASSWORD, SECRET = "baigong-demo-2026", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-
-
-def totp(secret: str, *, at: float) -> str:
-    """The six digits of an authenticator app (RFC 6238)."""
-    mac = hmac.new(base64.b32decode(secret), struct.pack(">Q", int(at) // 30), hashlib.sha1).digest()
-    start = mac[-1] & 15
-    return f"{(struct.unpack('>I', mac[start : start + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
 
 
 class Visitor:

@@ -1,0 +1,62 @@
+"""What people do in several requests: write and submit an entry, score one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from random import Random
+from typing import Any
+
+from baigong.domain.editions.models import Edition, Track
+from baigong.domain.editions.queries import document_of
+from baigong.worlds.answers import answers
+from tests.bench.visitor import Answer, Visitor
+
+Act = Callable[[], tuple[float, int]]
+
+
+def total(found: list[Answer]) -> tuple[float, int]:
+    return sum(answer.seconds for answer in found), sum(len(answer.body) for answer in found)
+
+
+def page(visitor: Visitor, path: str) -> Act:
+    """One page, again and again."""
+    return lambda: total([visitor.get(path)])
+
+
+def submitting(visitor: Visitor, edition: Edition) -> Act:
+    """From my entries to the receipt: choose a track, write, check, submit."""
+    track = edition.tracks.filter(is_retired=False)[0]
+    given = full_sheet(edition, track)
+    return lambda: total(list(submit(visitor, track.public_id, given)))
+
+
+def full_sheet(edition: Edition, track: Track) -> dict[str, Any]:
+    return answers(document_of(edition).entry_sheet(), track=track.key, chance=Random(7))
+
+
+def submit(visitor: Visitor, track: str, given: dict[str, Any]) -> Iterator[Answer]:
+    """Every request of it."""
+    yield visitor.get("/entries/")
+    yield visitor.get("/entries/start/")
+    yield (started := visitor.post("/entries/start/", {"track": track, "title": given.get("title", "")}))
+    home = started.goal.removesuffix("write/")
+    yield (first := visitor.get(started.goal, status=302))
+    yield visitor.get(first.goal)
+    yield visitor.send(f"{home}save/", {"answers": given, "version": 1 if given.get("title") else 0})
+    yield visitor.get(f"{home}team/")
+    unit = {"do": "add-unit", "kind": "technical_high", "unit": "臺北市示範高工", "county": "臺北市"}
+    yield visitor.post(f"{home}team/", unit)
+    yield visitor.get(f"{home}submit/")
+    yield (handed_in := visitor.post(f"{home}submit/", {}))
+    yield visitor.get(handed_in.goal)
+
+
+def scoring(visitor: Visitor, reads: list[str], scores: dict[str, Any]) -> Act:
+    """Open an entry nobody has scored, give every score, and save."""
+    waiting = iter(reads)
+
+    def act() -> tuple[float, int]:
+        home = f"/jury/read/{next(waiting)}/"
+        return total([visitor.get(home), visitor.send(f"{home}save/", {"answers": scores, "version": 0})])
+
+    return act
