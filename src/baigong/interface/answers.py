@@ -6,23 +6,29 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from baigong.domain.entries.models import Evidence
+from baigong.domain.entries.queries import concern_about
 from baigong.kit.files.kinds import extension_of
 
 
 @dataclass(frozen=True, slots=True)
 class FileShown:
-    """One file beside an answer; `href` is where this reader may fetch it."""
+    """One file beside an answer; `href` is where this reader may fetch it, `picture` its preview."""
 
     public_id: str
     name: str
     extension: str
     size: int
     href: str = ""
+    picture: str = ""
+    caption: str = ""
+    concern: str = ""
 
     @classmethod
     def of(cls, evidence: Evidence, href: str = "") -> FileShown:
         name = evidence.file.name
-        return cls(evidence.public_id, name, extension_of(name).upper(), evidence.file.size, href)
+        picture = f"{href}preview/" if href and hasattr(evidence.file, "preview") else ""
+        told = (evidence.caption, concern_about(evidence))
+        return cls(evidence.public_id, name, extension_of(name).upper(), evidence.file.size, href, picture, *told)
 
 
 def files_shown(files: Iterable[Evidence], *, address: Callable[[Evidence], str]) -> dict[str, FileShown]:

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from PIL import Image
 from pypdf import PdfReader
 
 from baigong.kit import time
 from baigong.kit.errors import BadInput
 from baigong.kit.files import inspection
-from baigong.kit.files.actions import keep, keep_made
+from baigong.kit.files.actions import keep, keep_made, remove
 from baigong.kit.files.downloads import disposition, send_file
 from baigong.kit.files.models import StoredFile
 from baigong.kit.files.reconciliation import compare, remove_leftovers, unreferenced
@@ -115,7 +116,9 @@ def test_a_name_cannot_leave_its_header(name: str) -> None:
 def copied(data: bytes, name: str, folder: Path) -> tuple[str, bytes]:
     source, target = folder / "in", folder / "out"
     source.write_bytes(data)
-    return inspection.copy_without_traces(source, name=name, target=target), target.read_bytes()
+    return inspection.copy_without_traces(
+        source, name=name, target=target, preview=folder / "small"
+    ), target.read_bytes()
 
 
 def test_a_copy_of_a_photo_knows_no_place_camera_or_person(tmp_path: Path) -> None:
@@ -168,6 +171,31 @@ def test_every_kind_that_judges_are_shown_has_a_copy(kind: str) -> None:
     copy = StoredFile.objects.get(copy_of=kept)
     assert copy.read()
     assert kept.read() == data
+
+
+@pytest.mark.parametrize("kind", ["jpg", "png", "pdf", "docx"])
+def test_pictures_and_first_pages_have_a_small_picture(kind: str) -> None:
+    kept = keep(upload(good.MAKERS[kind](3), f"王小明的教案.{kind}"), purpose="evidence")
+    worker.drain()
+    small = StoredFile.objects.filter(preview_of=kept).first()
+    if kind == "docx":
+        assert small is None
+        return
+    assert small is not None
+    picture = Image.open(io.BytesIO(small.read()))
+    assert (picture.format, max(picture.size) <= 720) == ("JPEG", True)
+    assert not picture.getexif()
+
+
+def test_letting_go_takes_copies_and_previews_along(store: Path) -> None:
+    kept = keep(upload(good.MAKERS["jpg"](3), "照片.jpg"), purpose="evidence")
+    worker.drain()
+    assert StoredFile.objects.count() == 3
+    with transaction.atomic():
+        remove([kept])
+    worker.drain()
+    assert StoredFile.objects.count() == 0
+    assert not [path for path in store.rglob("*") if path.is_file()]
 
 
 def test_a_film_says_neither_where_nor_when(tmp_path: Path) -> None:

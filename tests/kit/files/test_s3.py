@@ -67,7 +67,7 @@ def test_a_file_is_the_same_on_disk_and_on_s3(settings: Settings, server: str, r
 @pytest.mark.usefixtures("s3")
 def test_store_and_rows_agree_on_s3() -> None:
     kept, *_ = kept_and_sent()
-    assert set(keys_in_store()) == {kept.key, kept.clean_copy.key}
+    assert set(keys_in_store()) == {kept.key, kept.clean_copy.key, kept.preview.key}
     assert not compare(deep=True).is_loss
 
 

@@ -128,8 +128,24 @@ def files_of(entry: Entry, answers: Mapping[str, Any]) -> list[Evidence]:
     named = [str(key) for question in file_questions(entry) for key in answers.get(question) or ()]
     if not named:
         return []
-    found = {file.public_id: file for file in entry.evidence.select_related("file").filter(public_id__in=named)}
+    found = {
+        file.public_id: file for file in entry.evidence.select_related("file__preview").filter(public_id__in=named)
+    }
     return [found[key] for key in named if key in found]
+
+
+def concern_about(evidence: Evidence) -> str:
+    """What is still to be said about a picture or film before it may be shown to the public; "" for nothing."""
+    if not evidence.file.media_type.startswith(("image/", "video/")):
+        return ""
+    told = evidence.people
+    if not told.get("shown"):
+        return _("Say who can be seen in it.")
+    if told["shown"] == "some" and not told.get("agreed"):
+        return _("Not everybody in it has agreed yet.")
+    if told.get("minors") and not told.get("guardians"):
+        return _("The consent of a guardian is missing.")
+    return "" if told.get("licence") else _("Say under which licence it may be shown.")
 
 
 def limits_of(entry: Entry) -> Any:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.files.base import ContentFile, File
 from django.db import transaction
-from django.db.models import Q
 
 from baigong.kit.errors import BadInput
 from baigong.kit.files import inspection, kinds
@@ -15,7 +14,7 @@ from baigong.kit.files.examiner.refusals import RefusedFileError
 from baigong.kit.files.jobs import clean, drop
 from baigong.kit.files.models import StoredFile
 from baigong.kit.files.sentences import reason_for_name, sentence, too_large
-from baigong.kit.files.store import on_disk, store
+from baigong.kit.files.store import let_go, on_disk, store
 from baigong.kit.text import safe_file_name
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -52,12 +51,7 @@ def keep_made(
 
 def remove(files: Iterable[StoredFile]) -> None:
     """Forget files and what was made of them; call it once no row refers to them. Their bytes go after the commit."""
-    ids = [file.pk for file in files]
-    rows = StoredFile.objects.filter(Q(pk__in=ids) | Q(copy_of__in=ids))
-    keys = [row.key for row in rows]
-    rows.filter(copy_of__in=ids).delete()
-    rows.filter(pk__in=ids).delete()
-    if keys:
+    if keys := let_go(files):
         drop.enqueue(keys)
 
 

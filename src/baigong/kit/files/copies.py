@@ -20,11 +20,21 @@ def make_clean_copy(original: StoredFile) -> StoredFile | None:
     if hasattr(original, "clean_copy"):
         return original.clean_copy
     with tempfile.TemporaryDirectory(prefix="baigong-") as folder, original.open() as content, on_disk(content) as path:
-        target = Path(folder) / "copy"
+        target, preview = Path(folder) / "copy", Path(folder) / "preview"
         try:
-            media_type = inspection.copy_without_traces(path, name=original.name, target=target)
+            media_type = inspection.copy_without_traces(path, name=original.name, target=target, preview=preview)
         except RefusedFileError:
             return None
+        _keep_preview(preview, original)
         with target.open("rb") as file:
             name = PurePath(original.name).stem + ENDINGS.get(media_type, PurePath(original.name).suffix)
             return store(File(file), name=name, media_type=media_type, purpose="clean copy", copy_of=original)
+
+
+def _keep_preview(path: Path, original: StoredFile) -> None:
+    """The small picture that lists show."""
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        name = PurePath(original.name).stem + ".jpg"
+        store(File(file), name=name, media_type="image/jpeg", purpose="preview", preview_of=original)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 from urllib.parse import quote
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 
 from baigong.kit.files.models import StoredFile
 from baigong.kit.text import safe_file_name
@@ -21,6 +21,13 @@ def send_file(stored: StoredFile, *, in_place: bool = False) -> FileResponse:
     response.headers["Content-Length"] = str(stored.size)
     shown = in_place and stored.media_type in SHOWN_IN_PLACE
     return _dressed(response, name=stored.name, shown=shown)
+
+
+def send_preview(stored: StoredFile) -> FileResponse:
+    """Answer with the small picture of a file; Http404 where there is none."""
+    if not hasattr(stored, "preview"):
+        raise Http404
+    return send_file(stored.preview, in_place=True)
 
 
 def send_bytes(data: bytes, *, name: str, media_type: str, in_place: bool = False) -> HttpResponse:

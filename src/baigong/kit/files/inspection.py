@@ -30,9 +30,9 @@ def examine(path: Path, *, name: str) -> Facts:
     return Facts(facts.pop("media_type"), facts)
 
 
-def copy_without_traces(path: Path, *, name: str, target: Path) -> str:
-    """Write a copy without metadata and return its media type; raises RefusedFileError."""
-    return str(_run("copy", str(path), name, str(target))["media_type"])
+def copy_without_traces(path: Path, *, name: str, target: Path, preview: Path) -> str:
+    """Write a copy without metadata, and a small picture where there is one; its media type, or RefusedFileError."""
+    return str(_run("copy", str(path), name, str(target), str(preview))["media_type"])
 
 
 def _run(*arguments: str) -> dict[str, Any]:

@@ -32,6 +32,14 @@ class StoredFile(models.Model):
         related_name="clean_copy",
         help_text="Without metadata.",
     )
+    preview_of = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="preview",
+        help_text="A small picture of it, or of its first page.",
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from baigong.kit import time
 from baigong.kit.files.models import StoredFile, Upload
+from baigong.kit.files.store import let_go
 
 FOLDER = 2
 PARTS = "parts"
@@ -53,9 +54,7 @@ def remove_leftovers(found: Differences) -> int:
     """Delete what is only left over; nothing that a row refers to is touched."""
     for key in found.orphans:
         default_storage.delete(key)
-    gone = StoredFile.objects.filter(public_id__in=found.unreferenced)
-    keys = [row.key for row in gone]
-    gone.delete()
+    keys = let_go(StoredFile.objects.filter(public_id__in=found.unreferenced))
     for key in keys:
         default_storage.delete(key)
     return len(found.orphans) + len(keys)
@@ -77,7 +76,7 @@ def parts_of_nothing() -> set[str]:
 
 def unreferenced() -> QuerySet[StoredFile]:
     """Files of a day ago or older that no row of any chapter refers to."""
-    old = StoredFile.objects.filter(created_at__lt=time.now() - KEPT_UNREFERENCED, copy_of=None)
+    old = StoredFile.objects.filter(created_at__lt=time.now() - KEPT_UNREFERENCED, copy_of=None, preview_of=None)
     for link in _links():
         rows = link.related_model._base_manager.filter(**{link.field.name: OuterRef("pk")})  # noqa: SLF001 (all rows)
         old = old.exclude(Exists(rows))

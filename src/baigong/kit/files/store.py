@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.db.models import Q
 
 from baigong.kit import time
 from baigong.kit.files.models import StoredFile
@@ -36,6 +37,7 @@ def store(
     purpose: str,
     owner: AbstractBaseUser | None = None,
     copy_of: StoredFile | None = None,
+    preview_of: StoredFile | None = None,
 ) -> StoredFile:
     """Write the bytes durably under a name that says nothing, then the row that knows them."""
     public_id = new_public_id()
@@ -53,5 +55,17 @@ def store(
         purpose=purpose,
         owner_id=owner.pk if owner else None,
         copy_of=copy_of,
+        preview_of=preview_of,
         created_at=time.now(),
     )
+
+
+def let_go(files: Iterable[StoredFile]) -> list[str]:
+    """Delete the rows of files and of what was made of them; returns the keys of bytes that nobody knows now."""
+    ids = [file.pk for file in files]
+    made = StoredFile.objects.filter(Q(copy_of__in=ids) | Q(preview_of__in=ids))
+    rows = StoredFile.objects.filter(pk__in=ids)
+    keys = [row.key for row in (*made, *rows)]
+    made.delete()
+    rows.delete()
+    return keys

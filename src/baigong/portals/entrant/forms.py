@@ -113,6 +113,38 @@ class WithdrawForm(forms.Form):
     )
 
 
+SHOWN = [("nobody", _("Nobody who could be recognised")), ("some", _("People who can be recognised"))]
+LICENCES = [
+    ("own", _("Ours: made by the team")),
+    ("permission", _("Somebody else's, used with permission")),
+    ("open", _("Under an open licence")),
+]
+
+
+class AssetForm(forms.Form):
+    """What a file shows, who is in it, whether they agreed, and whose it is."""
+
+    caption = forms.CharField(
+        label=_("What it shows"), max_length=200, required=False, help_text=_("Read out to those who cannot see it.")
+    )
+    shown = forms.ChoiceField(label=_("Who can be seen in it"), choices=SHOWN, widget=forms.RadioSelect)
+    names = forms.CharField(
+        label=_("Who"), max_length=300, required=False, help_text=_("Names, or the group: “ten second-year students”.")
+    )
+    agreed = forms.BooleanField(
+        label=_("Everybody in it agreed that it is shown to judges and, if selected, to the public"), required=False
+    )
+    minors = forms.BooleanField(label=_("Somebody in it is under 18"), required=False)
+    guardians = forms.BooleanField(label=_("Their parents or guardians agreed too"), required=False)
+    licence = forms.ChoiceField(label=_("Whose it is"), choices=LICENCES, widget=forms.RadioSelect)
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=200,
+        required=False,
+        help_text=_("Who gave permission, or the licence and address."),
+    )
+
+
 class LibraryForm(forms.Form):
     """Which answers may be public, the one character, and the English name."""
 

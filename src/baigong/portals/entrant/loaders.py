@@ -33,4 +33,4 @@ def receipt_of(request: HttpRequest, public_id: str, receipt: str) -> Receipt:
 
 def evidence_of(request: HttpRequest, public_id: str, evidence: str) -> Evidence:
     own = Evidence.objects.filter(entry__in=Entry.objects.of_member(request.user), entry__public_id=public_id)
-    return get_object_or_404(own.select_related("entry__edition", "file"), public_id=evidence)
+    return get_object_or_404(own.select_related("entry__edition", "file__preview"), public_id=evidence)

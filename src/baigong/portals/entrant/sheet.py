@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baigong.domain.editions.document.sheets import NUMBER_KINDS, Question, Section
 from baigong.domain.editions.queries import document_of
-from baigong.domain.entries.models import Entry
+from baigong.domain.entries.models import Entry, Evidence
 from baigong.domain.entries.queries import Answers, files_of, questions
 from baigong.domain.sheets.answers import fault
 from baigong.domain.sheets.queries import given
@@ -144,6 +145,12 @@ def sections_of(entry: Entry) -> list[Section]:
     return [section for section in questions(entry).sections if list(_of_track(section, entry))]
 
 
+def section_of(entry: Entry, question: str) -> str:
+    """The key of the section that asks a question."""
+    asked = (section for section in sections_of(entry) if question in {one.key for one in section.questions})
+    return next((section.key for section in asked), sections_of(entry)[0].key)
+
+
 def _of_track(section: Section, entry: Entry) -> Iterable[Question]:
     return (q for q in section.questions if not q.tracks or entry.track.key in q.tracks)
 
@@ -158,12 +165,16 @@ def asks_of(
             question,
             answers.get(question.key),
             error=(faults or {}).get(question.key) or fault(question, answers.get(question.key), complete=complete),
-            files=tuple(FileShown.of(file) for file in files if file.question == question.key),
+            files=tuple(FileShown.of(file, _address(file)) for file in files if file.question == question.key),
             is_asked=question.when is None or bool(set(question.when.has) & given(answers.get(question.when.question))),
             columns=_columns(question),
         )
         for question in _of_track(section, entry)
     ]
+
+
+def _address(evidence: Evidence) -> str:
+    return reverse("entrant:file", args=(evidence.entry.public_id, evidence.public_id))
 
 
 def _columns(question: Question) -> tuple[tuple[str, str, bool], ...]:

@@ -2,7 +2,7 @@
 
 from baigong.domain.entries.actions.drafts import restore_version, save_draft, start_entry
 from baigong.domain.entries.actions.eligibility import accept_entry, reject_entry, return_entry
-from baigong.domain.entries.actions.evidence import attach, detach
+from baigong.domain.entries.actions.evidence import attach, describe, detach
 from baigong.domain.entries.actions.members import (
     answer_invitation,
     change_role,
@@ -26,6 +26,7 @@ __all__ = [
     "answer_track",
     "attach",
     "change_role",
+    "describe",
     "detach",
     "hand_over_lead",
     "invite_again",

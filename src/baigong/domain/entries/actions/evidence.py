@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.base import File
@@ -19,6 +20,7 @@ from baigong.kit.files.models import StoredFile
 from baigong.kit.text import clean_line
 
 MEGABYTE = 1024 * 1024
+TOLD = ("shown", "names", "agreed", "minors", "guardians", "licence", "source")
 
 
 def attach(entry: Entry, *, question: str, upload: File[bytes], by: Any, caption: str = "") -> Evidence:
@@ -54,6 +56,23 @@ def detach(evidence: Evidence, *, by: Any) -> None:
     evidence.removed_at = time.now()
     evidence.save(update_fields=["removed_at"])
     audit.record("entry.detach", entry, by=by, question=evidence.question, file=evidence.file.public_id)
+
+
+@transaction.atomic
+def describe(evidence: Evidence, *, caption: str, people: Mapping[str, Any], by: Any) -> None:
+    """Say what a file shows, who is in it, whether they agreed, and under which licence it may be shown.
+
+    Possible at any time, because a consent can be taken back at any time (個資法 §3).
+    """
+    policy.require(by, Can.EDIT_ENTRY, evidence.entry)
+    told = {key: people.get(key, "") for key in TOLD}
+    if told["shown"] == "some" and not clean_line(str(told["names"])):
+        raise BadInput(_("Something needs a correction."), {"names": _("Say who is in it, or describe the group.")})
+    evidence.caption = clean_line(caption)[:200]
+    evidence.people = {**told, "names": clean_line(str(told["names"]))[:300], "told_at": time.now().isoformat()}
+    evidence.save(update_fields=["caption", "people"])
+    kept = {key: told[key] for key in ("shown", "agreed", "minors", "guardians", "licence")}
+    audit.record("entry.describe_file", evidence.entry, by=by, file=evidence.file.public_id, **kept)
 
 
 def _has_room(entry: Entry, *, question: str, upload: File[bytes]) -> None:

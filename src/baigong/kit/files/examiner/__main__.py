@@ -1,4 +1,4 @@
-"""One look at one file: `python -m baigong.kit.files.examiner examine|copy PATH NAME [TARGET]`, answer as JSON."""
+"""One look at one file: `python -m baigong.kit.files.examiner examine|copy PATH NAME [TARGET PREVIEW]` says JSON."""
 
 import json
 import sys
@@ -9,11 +9,16 @@ from baigong.kit.files.examiner.refusals import RefusedFileError
 
 
 def answer(task: str, path: Path, name: str, *target: str) -> dict[str, object]:
-    from baigong.kit.files.examiner import contents, copies  # noqa: PLC0415 (nothing is loaded before the limits stand)
+    # nothing is loaded before the limits stand
+    from baigong.kit.files import kinds  # noqa: PLC0415
+    from baigong.kit.files.examiner import contents, copies  # noqa: PLC0415
+    from baigong.kit.files.examiner.previews import draw  # noqa: PLC0415
 
     if task == "examine":
         return {"facts": contents.examine(path, name=name)}
-    return {"facts": copies.copy(path, name=name, target=Path(target[0]))}
+    facts = copies.copy(path, name=name, target=Path(target[0]))
+    draw(path, kind=kinds.BY_EXTENSION[kinds.extension_of(name)], target=Path(target[1]))
+    return {"facts": facts}
 
 
 def main() -> None:

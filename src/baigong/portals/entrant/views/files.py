@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
-from baigong.domain.entries.actions import attach
+from baigong.domain.entries.actions import attach, describe
 from baigong.domain.entries.models import Entry, Evidence
+from baigong.interface.answers import FileShown
 from baigong.kit.errors import BadInput
-from baigong.kit.files.downloads import send_file
+from baigong.kit.files.downloads import send_file, send_preview
 from baigong.kit.http.doors import SIGNED_IN, door
+from baigong.portals.entrant.forms import AssetForm
 from baigong.portals.entrant.loaders import entry_of, evidence_of, part
+from baigong.portals.entrant.sheet import section_of
 
 
 @door(Can.EDIT_ENTRY, methods=("POST",), of=entry_of)
@@ -28,3 +34,28 @@ def upload(request: HttpRequest, entry: Entry) -> HttpResponse:
 def download(_request: HttpRequest, evidence: Evidence) -> HttpResponseBase:
     """A file of the own team, under its own name."""
     return send_file(evidence.file)
+
+
+@door(SIGNED_IN, of=evidence_of)
+def preview(_request: HttpRequest, evidence: Evidence) -> HttpResponseBase:
+    """A small picture of it, or of its first page."""
+    return send_preview(evidence.file)
+
+
+@door(SIGNED_IN, methods=("GET", "POST"), of=evidence_of)
+def about(request: HttpRequest, evidence: Evidence) -> HttpResponse:
+    """What a file shows, who is in it, whether they agreed."""
+    entry = evidence.entry
+    form = AssetForm(request.POST or None, initial={"caption": evidence.caption, **evidence.people})
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            describe(evidence, caption=told["caption"], people=told, by=request.user)
+            messages.success(request, _("Saved."))
+            return redirect("entrant:write", entry.public_id, section_of(entry, evidence.question))
+        except BadInput as bad:
+            for name, sentence in bad.faults.items():
+                form.add_error(name, str(sentence))
+    file = FileShown.of(evidence, reverse("entrant:file", args=(entry.public_id, evidence.public_id)))
+    context = {"entry": entry, "form": form, "file": file}
+    return render(request, "entrant/asset.html", context, status=422 if form.errors else 200)

@@ -37,5 +37,5 @@ def entry_of(request: HttpRequest, public_id: str, **_more: str) -> Entry:
 
 def evidence_of(request: HttpRequest, public_id: str, evidence: str) -> Evidence:
     entry = entry_of(request, public_id)
-    found: Evidence = get_object_or_404(entry.evidence.select_related("file"), public_id=evidence)
+    found: Evidence = get_object_or_404(entry.evidence.select_related("file__preview"), public_id=evidence)
     return found

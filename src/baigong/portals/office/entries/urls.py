@@ -15,4 +15,5 @@ urlpatterns = [
     path("entry/<slug:public_id>/track/", tracks.propose, name="propose_track"),
     path("entry/<slug:public_id>/track/back/", tracks.take_back, name="take_track_back"),
     path("entry/<slug:public_id>/files/<slug:evidence>/", views.download, name="entry_file"),
+    path("entry/<slug:public_id>/files/<slug:evidence>/preview/", views.preview, name="entry_preview"),
 ]

@@ -24,7 +24,7 @@ from baigong.interface.differences import changes
 from baigong.interface.spreadsheets import csv_response
 from baigong.kit import audit
 from baigong.kit.errors import BadInput, Refused
-from baigong.kit.files.downloads import send_file
+from baigong.kit.files.downloads import send_file, send_preview
 from baigong.kit.http.doors import SIGNED_IN, door
 from baigong.portals.office.entries.forms import NoteForm, ReasonForm, ReturnForm
 from baigong.portals.office.entries.listing import Wanted, chosen, filling_of, head, lines, options, page_of, rows
@@ -150,3 +150,9 @@ def decide(request: HttpRequest, entry: Entry, form: Form, move: str, act: Any, 
 def download(_request: HttpRequest, evidence: Evidence) -> HttpResponseBase:
     """A file of an entry, as the team handed it in."""
     return send_file(evidence.file)
+
+
+@door(SIGNED_IN, of=evidence_of)
+def preview(_request: HttpRequest, evidence: Evidence) -> HttpResponseBase:
+    """A small picture of a file."""
+    return send_preview(evidence.file)
