@@ -149,7 +149,7 @@ VERBS = (
             SEED,
             OUT,
             Option("--sign", ("誰為審閱數不等負責、為何", "who accepts unequal reads, and why"), {"default": ""}),
-            _file("--report", "另寫一份看得懂的報告（HTML）", "also write a report for people (HTML)", must=False),
+            _file("--report", "另寫報告（.html 或 .pdf）", "also write a report (.html or .pdf)", must=False),
         ),
     ),
     Verb(
@@ -178,7 +178,7 @@ VERBS = (
     Verb(
         "report",
         "reporting",
-        ("把紀錄寫成有圖的報告", "write a record as a report with pictures"),
+        ("把紀錄寫成報告（.html 或 .pdf）；給 --keys 就寫名稱", "a report (.html or .pdf); --keys names people"),
         (RECORD, KEYS, OUT),
     ),
     Verb(

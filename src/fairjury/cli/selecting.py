@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import math
 import secrets
-from importlib import import_module
 from typing import Any
 
 from fairjury import record
@@ -13,8 +12,9 @@ from fairjury.calibrate import Pieces
 from fairjury.rules import Infeasible
 from fairjury.select.even import Uneven
 
+from . import reporting
 from .assigning import impossible
-from .given import Scored, scored
+from .given import Keys, Scored, scored
 from .ruling import rules_at
 from .speech import Pair, Voice
 from .trouble import Trouble, refused, wrong_file
@@ -26,7 +26,7 @@ def run(asked: argparse.Namespace, voice: Voice) -> int:
     made = _made(asked, given, voice)
     asked.out.write_bytes(record.encode(made))
     if asked.report:
-        import_module("fairjury.report").write(made, asked.report, language=voice.language)
+        reporting.write(made, asked.report, keys=Keys(None), voice=voice)
     name = given.keys.id_of("entry")
     winners = {prize: sorted(name(key) for key in keys) for prize, keys in made["awards"].items()}
     files = {"record": str(asked.out), "keys": str(asked.keys)}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from .facts import NOBODY, Facts, Names
 from .page import page
+from .press import NoPress
 
-__all__ = ["NOBODY", "Facts", "Names", "page", "pdf", "write"]
+__all__ = ["NOBODY", "Facts", "Names", "NoPress", "page", "pdf", "write"]
 
 
 def write(
@@ -27,7 +28,18 @@ def write(
         path.write_text(page(record, language=language, names=names, title=title), encoding="utf-8")
 
 
-def pdf(record: Mapping[str, Any], *, language: str = "zh", names: Names = NOBODY, title: str = "") -> bytes:
-    """The report of a record as an accessible PDF; needs the package typst and a Chinese typeface."""
-    made: bytes = import_module(".paper", __name__).pdf(record, language=language, names=names, title=title)
+def pdf(
+    record: Mapping[str, Any],
+    *,
+    language: str = "zh",
+    names: Names = NOBODY,
+    title: str = "",
+    folders: Sequence[Path] = (),
+) -> bytes:
+    """The report of a record as an accessible PDF; raises `NoPress` without the package typst or a Chinese typeface."""
+    try:
+        paper = import_module(".paper", __name__)
+    except ImportError as error:
+        raise NoPress("typst") from error
+    made: bytes = paper.pdf(record, language=language, names=names, title=title, folders=folders)
     return made

@@ -207,12 +207,14 @@ def how(facts: Facts, say: Speech) -> Chapter:
     warnings = [say.of(remark) for remark in facts.result["warnings"]] or [say("nothing")]
     engine = facts.record["engine"]
     packages = ", ".join(f"{name} {version}" for name, version in sorted(engine["packages"].items()))
-    rows = (
+    rows: tuple[tuple[str, str], ...] = (
         (say("model"), say.of(facts.result["gate"])),
         (say("warnings"), say.sentences(warnings)),
         (say("seed"), facts.record["seed"]),
         (say("digest"), facts.record["digest"]),
         (say("engine"), f"fairjury {engine['version']} ({packages})"),
     )
+    if facts.record["rules"]["signed"]:
+        rows = (*rows, (say("signed"), facts.record["rules"]["signed"]))
     steps = tuple(say(f"step_{number}") for number in (1, 2, 3))
     return Chapter("how", say("how"), steps, facts=(*rows, (say("verify"), "fairjury verify record.json")))

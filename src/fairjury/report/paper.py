@@ -13,21 +13,12 @@ from .chapters import Chapter, Table, chapters
 from .facts import NOBODY, Facts, Names
 from .marks import plain
 from .page import opening
+from .press import NoPress
 from .words import Speech
 
 HERE = Path(__file__).parent
 SERIF = ("Noto Serif TC", "Noto Serif CJK TC", "Source Han Serif TC", "Songti TC", "TW-Sung", "PMingLiU")
 SANS = ("Noto Sans TC", "Noto Sans CJK TC", "Source Han Sans TC", "PingFang TC", "Microsoft JhengHei")
-
-
-class TypefaceMissing(RuntimeError):
-    """Raised when there is no typeface with Chinese characters to set the report in; `.zh` and `.en` say so."""
-
-    zh = "找不到中文字型，無法排成 PDF。請安裝 Noto CJK 字型，或改寫成 .html。"
-    en = "There is no Chinese typeface to set a PDF in. Install the Noto CJK fonts, or write .html instead."
-
-    def __init__(self) -> None:
-        super().__init__(self.en)
 
 
 def pdf(
@@ -53,12 +44,12 @@ def pdf(
 
 
 def typefaces(folders: Sequence[Path] = ()) -> tuple[Any, list[str], list[str]]:
-    """The fonts of those folders and of the system, and the families to set in; raises `TypefaceMissing`."""
+    """The fonts of those folders and of the system, and the families to set in; raises `NoPress`."""
     fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=list(folders))
     known = set(fonts.families())
     serif, sans = ([one for one in names if one in known] for names in (SERIF, SANS))
     if not serif and not sans:
-        raise TypefaceMissing
+        raise NoPress("typeface")
     return fonts, serif or sans, sans or serif
 
 

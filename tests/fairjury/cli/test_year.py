@@ -25,12 +25,11 @@ def recorded(call: Call) -> dict[str, Any]:
 
 def test_unequal_reads_in_doubt_are_refused_until_somebody_signs(call: Call, year: Path) -> None:
     """One entry is read by everybody: those beside it were read twice less often."""
+    fixed = [f"entry,E{at:04},kE{at}" for at in range(1, 25)] + [f"judge,J{at:03},kJ{at}" for at in range(1, 7)]
+    (year / "keys.csv").write_text("\n".join(["kind,id,key", *fixed]), encoding="utf-8")
     assert call(f"select {LISTS} --rules rules.json --out record.json")[0] == 0
-    entry = next(
-        line["key"]
-        for line in json.loads((year / "record.json").read_text(encoding="utf-8"))["result"]["entries"]
-        if line["zone"] == "open"
-    )
+    lines = json.loads((year / "record.json").read_text(encoding="utf-8"))["result"]["entries"]
+    entry = min(lines, key=lambda line: abs(line["chances"].get("top", 0.0) - 0.5))["key"]
     keys = dict(line.split(",")[2:0:-1] for line in (year / "keys.csv").read_text(encoding="utf-8-sig").splitlines())
     rows = [f"{keys[entry]},J00{judge}" for judge in range(1, 7)]
     (year / "more.csv").write_text("\n".join(["entry,judge", *rows]), encoding="utf-8")
@@ -134,6 +133,17 @@ def test_it_explains(call: Call, recorded: dict[str, Any], *, language: str, wor
     assert call("explain record.json --keys keys.csv --judge J002")[0] == 0
     assert call("explain record.json")[0] == 0
     assert call("explain record.json --entry nobody")[0] == 2
+
+
+def test_a_report_names_nobody_until_it_is_given_the_keys(call: Call, year: Path, recorded: dict[str, Any]) -> None:
+    assert call("report record.json --out plain.html --lang en")[0] == 0
+    assert call("report record.json --keys keys.csv --out named.html --lang en")[0] == 0
+    plain, named = ((year / name).read_text(encoding="utf-8") for name in ("plain.html", "named.html"))
+    assert recorded["digest"] in plain
+    assert "J001" not in plain
+    assert "J001" in named
+    assert call(f"select {LISTS} --rules rules.json --out again.json --report again.html")[0] == 0
+    assert "J001" not in (year / "again.html").read_text(encoding="utf-8")
 
 
 def test_merit_and_habits_are_written(call: Call, year: Path) -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -103,20 +99,3 @@ def test_another_form_of_the_same_is_refused(other: str) -> None:
     assert canonical.decode(b'{"a":1}\n') == {"a": 1}
     with pytest.raises(canonical.NotCanonical):
         canonical.decode(other.encode())
-
-
-PROGRAM = """
-import os, sys
-os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[: int(sys.argv[2])]))
-from fairjury import record
-sys.exit(len(record.verify(open(sys.argv[1], "rb").read())))
-"""
-
-
-@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="cores cannot be set here")
-@pytest.mark.parametrize("cores", [1, 2])
-def test_it_replays_on_one_core_and_on_two(tmp_path: Path, *, cores: int) -> None:
-    path = tmp_path / "record.json"
-    path.write_bytes(made.raw())
-    done = subprocess.run([sys.executable, "-c", PROGRAM, str(path), str(cores)], check=False, capture_output=True)
-    assert (done.returncode, done.stderr) == (0, b"")

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import sync_playwright
 
 from fairjury import record, report
-from fairjury.report import Facts, Names, marks
-from fairjury.report.paper import TypefaceMissing, typefaces
+from fairjury.report import Facts, Names, NoPress, marks
+from fairjury.report.paper import typefaces
 from fairjury.report.words import LANGUAGES, points, share, words
 from fairjury.simulate import simulate
 from tests.fairjury.rounds import SMALL
@@ -48,6 +48,7 @@ def made() -> dict[str, Any]:
             "team": "",
             "floor_score": None,
             "vacancy": False,
+            "signed": "the director: no judge was left",
         },
         seed="seed",
         salt="ab" * 32,
@@ -142,6 +143,19 @@ def test_both_languages_say_the_same_things_with_the_same_blanks() -> None:
     assert not any(re.search("[\u4e00-\u9fff]", text) for text in en.values())
 
 
+def test_who_signed_for_unequal_reads_is_named(made: dict[str, Any]) -> None:
+    assert "the director: no judge was left" in report.page(made, language="en")
+    unsigned = {**made, "rules": {**made["rules"], "signed": None}}
+    assert words("en")["signed"] not in report.page(unsigned, language="en")
+
+
+@pytest.mark.parametrize("missing", ["typst", "typeface"])
+def test_where_there_is_no_press_it_says_what_is_missing(missing: str) -> None:
+    refusal = NoPress(missing)
+    assert ".html" in refusal.zh
+    assert missing in refusal.en
+
+
 def test_zones_count_the_field_once(made: dict[str, Any]) -> None:
     for zone in Facts(made).zones():
         field = made["rules"]["prizes"][[p["name"] for p in made["rules"]["prizes"]].index(zone.prize)]["among"]
@@ -182,7 +196,7 @@ def test_a_large_award_tells_who_won_or_is_in_doubt(made: dict[str, Any], monkey
 def chinese_typeface() -> bool:
     try:
         return bool(typefaces())
-    except TypefaceMissing:
+    except NoPress:
         return False
 
 
