@@ -1,9 +1,11 @@
 """One line of the table."""
 
+import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from statistics import stdev
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,7 @@ class Row:
     ask: str
     known: str = ""
     detail: str = ""
+    error: float = 0.0  # standard error over the rounds; zero where nothing is repeated
 
     @property
     def met(self) -> bool:
@@ -26,10 +29,17 @@ class Row:
 
     def line(self) -> str:
         mark = "yes" if self.met else "NO"
-        return f"| {self.what} | {self.measured:.4g} | {self.ask} | {mark} | {self.known} | {self.detail} |"
+        doubt = f" +-{self.error:.2g}" if self.error else ""
+        return f"| {self.what} | {self.measured:.4g}{doubt} | {self.ask} | {mark} | {self.known} | {self.detail} |"
 
 
 HEAD = "| what | measured | ask | met | best known | detail |\n|---|---|---|---|---|---|"
+
+
+def spread(values: Sequence[float]) -> float:
+    """Standard error of the mean of the values there are."""
+    seen = [value for value in values if not math.isnan(value)]
+    return stdev(seen) / math.sqrt(len(seen)) if len(seen) > 1 else 0.0
 
 
 @dataclass

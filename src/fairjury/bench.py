@@ -48,7 +48,8 @@ def _table(  # noqa: PLR0913
     hi: float,
     track: AnyArray | None,
 ) -> Table:
-    marks = np.asarray(y if scores is None else scores, dtype=np.float64).reshape(len(entry), -1)
+    marks = np.asarray(y if scores is None else scores, dtype=np.float64)
+    marks = marks[:, None] if marks.ndim == 1 else marks
     weight = np.asarray(np.ones(marks.shape[1]) if weights is None else weights, dtype=np.float64)
     weight = weight / weight.sum()
     count = weight.size

@@ -101,7 +101,7 @@ def _apart(p: Problem) -> bool:
 
 
 #: How many blind designs are tried before a comparability is called out of reach: (up to so many entries, tries).
-BLIND = ((100, 60), (2_000, 12), (10**9, 3))
+BLIND = ((20, 400), (100, 60), (2_000, 12), (10**9, 3))
 
 
 def _blind(p: Problem, turn: int) -> Mask | None:

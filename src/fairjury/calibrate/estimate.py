@@ -84,10 +84,10 @@ def effort_for(table: Table) -> Effort:
     """Sweeps that a table of this size can be given within its time."""
     cells = table.scores.size
     if cells <= 12_000:
-        return Effort(200, 800, 400)
+        return Effort(150, 600, 400)
     if cells <= 150_000:
-        return Effort(120, 400, 400)
-    return Effort(80, 200, 200)
+        return Effort(100, 320, 320)
+    return Effort(70, 190, 190)
 
 
 def estimate(table: Table, *, seed: int, order: Order | None = None) -> tuple[Estimate, Gate]:
@@ -95,9 +95,9 @@ def estimate(table: Table, *, seed: int, order: Order | None = None) -> tuple[Es
     order = order or order_of(table)
     ready = order.canonical(table)
     gate = judge_models(ready, seed=seed)
-    if gate.chosen == "ordinal":
+    if gate.chosen == "ordinal" and ready.entry.size:
         return _in_callers_order(order, _ordinal(ready, seed)), gate
-    plain = _with_draws({"em": _linear, "mixed": _mixed, "mean": _mean}[gate.chosen](ready), seed)
+    plain = _with_draws(MAKERS.get(gate.chosen, _linear)(ready), seed)
     return _in_callers_order(order, plain), gate
 
 
@@ -172,6 +172,9 @@ def _mean(ready: Table) -> Estimate:
     return _plain(
         "mean", merit, se, lambda e, _: merit[e], np.zeros(ready.j), np.full(ready.j, noise), ready.entry.size
     )
+
+
+MAKERS = {"em": _linear, "mixed": _mixed, "mean": _mean}
 
 
 def _with_draws(made: Estimate, seed: int, count: int = 400) -> Estimate:

@@ -42,10 +42,10 @@ def plan_for(table: Table) -> Plan:
     if table.entry.size <= 400:
         return Plan(5, 0.2, Effort(100, 250, 1))
     if table.scores.size <= 12_000:
-        return Plan(1, 0.15, Effort(60, 140, 1))
+        return Plan(1, 0.15, Effort(40, 80, 1))
     if table.scores.size <= 150_000:
-        return Plan(1, 0.1, Effort(30, 60, 1))
-    return Plan(1, 0.05, Effort(15, 30, 1))
+        return Plan(1, 0.1, Effort(20, 40, 1))
+    return Plan(1, 0.05, Effort(12, 24, 1))
 
 
 def hidden_rows(table: Table, plan: Plan, *, rng: np.random.Generator) -> Iterator[Flags]:

@@ -40,15 +40,28 @@ class Table:
         )
 
 
+FINEST = 1e-4  # a finer scale is as good as a continuous one
+LADDER = 5  # different scores from which on their common step is that of the scale, not of the few who used it
+
+
 def step_of(scores: Floats) -> float:
-    """Distance between two neighbouring scores of a regular scale, read off the scores themselves."""
+    """Distance between two neighbouring scores of a regular scale, read off the scores themselves.
+
+    The largest step of which all gaps are multiples; whole scores count as steps of one until `LADDER` of them differ.
+    """
     seen = np.unique(scores[np.isfinite(scores)])
     gaps = np.diff(seen)
     gaps = gaps[gaps > 1e-9]
     if gaps.size == 0:
         return 1.0
     smallest = float(gaps.min())
-    return 1.0 if smallest >= 1.0 and np.allclose(seen, np.rint(seen)) else smallest
+    if seen.size < LADDER:
+        return 1.0 if smallest >= 1.0 and np.allclose(seen, np.rint(seen)) else smallest
+    times = gaps / smallest
+    if np.allclose(times, np.rint(times), atol=1e-6):
+        return smallest
+    fine = np.gcd.reduce(np.rint(gaps / FINEST).astype(np.int64)) * FINEST
+    return float(fine) if fine > FINEST else smallest
 
 
 def totals(scores: Floats, weights: Floats) -> Floats:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from fairjury.arrays import Floats, Singles
-from fairjury.calibrate.compiled import compiled, inlined
+from fairjury.calibrate.compiled import compiled, merged
 
 from .entries import draw_entry
 from .joint import draw_severities
@@ -18,7 +18,7 @@ from .tails import draw_freedom, draw_grips
 SELDOM = 3  # what is known well or costs much is drawn every third sweep
 
 
-@inlined
+@merged
 def visit_entries(reviews: Reviews, chain: Chain, fine: Floats, sums: Floats, matrix: Floats, every: int) -> None:
     """Draw latents and merits, adding up what they say about the judges on the way."""
     sums[:] = 0.0
@@ -34,7 +34,7 @@ def visit_entries(reviews: Reviews, chain: Chain, fine: Floats, sums: Floats, ma
         gather(reviews, chain, i, sums)
 
 
-@inlined
+@merged
 def sweep(reviews: Reviews, chain: Chain, fine: Floats, sums: Floats, matrix: Floats, every: int) -> None:
     """Draw every unknown once; with `every` above zero the severities are first drawn together."""
     shift(reviews, chain)
@@ -50,7 +50,7 @@ def sweep(reviews: Reviews, chain: Chain, fine: Floats, sums: Floats, matrix: Fl
     draw_promoters(reviews, chain)
 
 
-@inlined
+@merged
 def tally_entries(reviews: Reviews, chain: Chain, fine: Floats, tally: Tally, out: Singles) -> None:
     """Add one draw of all merits, centred, to the sums and copy it into `out` (n,)."""
     n, count = chain.merit.shape
@@ -71,7 +71,7 @@ def tally_entries(reviews: Reviews, chain: Chain, fine: Floats, tally: Tally, ou
         out[i] = drawn
 
 
-@inlined
+@merged
 def tally_judges(chain: Chain, tally: Tally) -> None:
     """Add one draw of everything else to the sums."""
     for j in range(chain.severity.size):
@@ -83,8 +83,10 @@ def tally_judges(chain: Chain, tally: Tally) -> None:
         tally.blind[j] += chain.blind[j]
     for m in range(chain.kind.size):
         tally.kind[m, chain.kind[m]] += 1.0
-    tally.criterion[:] += chain.criterion
-    tally.level[:] += chain.level
+    for c in range(chain.criterion.size):
+        tally.criterion[c] += chain.criterion[c]
+    for k in range(chain.level.size):
+        tally.level[k] += chain.level[k]
     tally.sweeps[0] += 1.0
 
 

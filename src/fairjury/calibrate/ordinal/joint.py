@@ -4,14 +4,14 @@ import math
 
 from fairjury.arrays import Floats
 from fairjury.calibrate.chance import normal
-from fairjury.calibrate.compiled import inlined
+from fairjury.calibrate.compiled import inlined, merged
 
 from .entries import message
 from .reviews import halo_prior
 from .state import CENTRE, ENTRY, SEVERITY, Chain, Reviews
 
 
-@inlined
+@merged
 def gather_joint(reviews: Reviews, chain: Chain, matrix: Floats, pull: Floats) -> None:
     """Fill the precision matrix (j, j), lower half, and its right side (j,)."""
     matrix[:] = 0.0
@@ -43,7 +43,7 @@ def gather_joint(reviews: Reviews, chain: Chain, matrix: Floats, pull: Floats) -
                     matrix[j, other] -= weight * chain.scale[j] * weight_k * chain.scale[other] / sharp
 
 
-@inlined
+@merged
 def factor(matrix: Floats) -> None:
     """Replace the lower half of a positive definite matrix by its Cholesky factor."""
     for k in range(matrix.shape[0]):

@@ -59,8 +59,11 @@ def stretch(reviews: Reviews, chain: Chain) -> None:
         return
     for j in range(chain.severity.size):
         chain.scale[j] *= factor
-    chain.merit[:] /= factor
-    chain.middle[:] /= factor
-    chain.group[:] /= factor
+    for i in range(chain.middle.size):
+        chain.middle[i] /= factor
+        for c in range(chain.criterion.size):
+            chain.merit[i, c] /= factor
+    for t in range(chain.group.size):
+        chain.group[t] /= factor
     for place in (ENTRY, ENTRY_CRITERION, TRACK):
         chain.level[place] /= factor * factor

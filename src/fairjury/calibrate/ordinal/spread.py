@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from fairjury.calibrate.chance import gamma, normal, uniform, variance
 from fairjury.calibrate.compiled import inlined
 
@@ -52,7 +54,7 @@ def draw_groups(reviews: Reviews, chain: Chain) -> None:
     tracks = chain.group.size
     if tracks == 1:
         return
-    number, total = chain.group * 0.0, chain.group * 0.0
+    number, total = np.zeros(tracks), np.zeros(tracks)
     for i in range(chain.middle.size):
         number[reviews.track[i]] += chain.grip[i]
         total[reviews.track[i]] += chain.grip[i] * chain.middle[i]
@@ -111,7 +113,7 @@ def draw_criteria(reviews: Reviews, chain: Chain) -> None:
     count = chain.criterion.size
     if count == 1:
         return
-    total, sharp = chain.criterion * 0.0, 0.0
+    total, sharp = np.zeros(count), 0.0
     for m in range(reviews.entry.size):
         i, j = reviews.entry[m], reviews.judge[m]
         sharp += 1.0 / chain.own[j]
@@ -129,7 +131,7 @@ def draw_criteria(reviews: Reviews, chain: Chain) -> None:
 @inlined
 def draw_promoters(reviews: Reviews, chain: Chain) -> None:
     """Draw who promotes friends and how often, and how common slips are."""
-    number, friends = chain.promotes * 0.0, chain.promotes * 0.0
+    number, friends = np.zeros(chain.promotes.size), np.zeros(chain.promotes.size)
     slips = 0.0
     for m in range(reviews.entry.size):
         j = reviews.judge[m]
