@@ -38,6 +38,7 @@ POLICY: dict[str, Predicate] = {
     Can.SUBMIT_ENTRY: is_lead,
     Can.WITHDRAW_ENTRY: is_lead,
     Can.ANSWER_TRACK: is_lead,
+    Can.RULE_REVELATION: is_staff & ~has_tie,
     Can.PROPOSE_TRACK: is_staff & ~has_tie,
     Can.EXPORT_ENTRIES: is_staff | is_auditor,
     Can.VIEW_ENTRY: is_member | ((is_staff | is_chair | is_auditor) & is_handed_in & ~has_tie),

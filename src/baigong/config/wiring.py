@@ -17,6 +17,7 @@ from baigong.domain.entries.events import (
     TrackProposed,
     WithdrawalUndone,
 )
+from baigong.domain.entries.jobs import look_for_names
 from baigong.domain.judging import jobs as judging
 from baigong.domain.judging.actions.forgetting import forget_judge
 from baigong.domain.judging.actions.oaths import follow_oath
@@ -54,7 +55,7 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     DeadlineExtended: (follow_rounds, later(post.tell_extension, "extension_id")),
     EntrySubmitted: (entrant.on_submitted,),
     EntryReturned: (entrant.on_returned,),
-    EntryAccepted: (entrant.on_accepted,),
+    EntryAccepted: (entrant.on_accepted, later(look_for_names, "entry_id")),
     EntryRejected: (entrant.on_rejected,),
     EntryWithdrawn: (entrant.on_withdrawn,),
     WithdrawalUndone: (entrant.on_withdrawal_undone,),

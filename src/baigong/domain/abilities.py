@@ -28,6 +28,7 @@ class Can(StrEnum):
     EXPORT_ENTRIES = "entry.export"
     READ_ENTRY = "entry.read"
     RETURN_ENTRY = "entry.return"
+    RULE_REVELATION = "entry.rule_revelation"
     SCORE_ENTRY = "entry.score"
     SUBMIT_ENTRY = "entry.submit"
     VIEW_ENTRY = "entry.view"

@@ -9,7 +9,7 @@ from django.db import models
 
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.entries.querysets import EntryQuerySet, TieQuerySet
-from baigong.domain.entries.states import EntryState, MemberRole, MemberState, TieState, TrackMoveState
+from baigong.domain.entries.states import EntryState, MemberRole, MemberState, RevelationState, TieState, TrackMoveState
 from baigong.domain.sheets.models import Sheet
 from baigong.domain.units.models import Unit
 from baigong.kit import time
@@ -35,6 +35,9 @@ class Entry(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_from = models.CharField(max_length=12, blank=True, help_text="The state it goes back to.")
+    covered: models.JSONField[Any, Any] = models.JSONField(
+        default=list, blank=True, help_text="Words under a bar where it is read blind."
+    )
     previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="later")
     units = models.ManyToManyField(Unit, through="EntryUnit", related_name="entries")
 
@@ -188,6 +191,24 @@ class TrackMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.before} → {self.track}"
+
+
+class Revelation(models.Model):
+    """A word that tells a blind judge whose the entry is."""
+
+    public_id = PublicIdField()
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="revelations")
+    word = models.CharField(max_length=200)
+    places: models.JSONField[Any, Any] = models.JSONField(default=list, help_text="Question, text before and after.")
+    state = models.CharField(max_length=10, choices=RevelationState, default=RevelationState.FOUND)
+    found_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("entry", "word"), name="one_revelation_a_word"),)
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.word}"
 
 
 class EligibilityRuling(models.Model):

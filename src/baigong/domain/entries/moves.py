@@ -20,8 +20,9 @@ from baigong.domain.entries.events import (
     TrackAnswered,
     WithdrawalUndone,
 )
-from baigong.domain.entries.models import Entry, TrackMove
+from baigong.domain.entries.models import Entry, Revelation, TrackMove
 from baigong.domain.entries.states import EntryState as S
+from baigong.domain.entries.states import RevelationState as R
 from baigong.domain.entries.states import TrackMoveState as T
 from baigong.kit import time
 from baigong.kit.moves import move, table
@@ -103,4 +104,10 @@ TRACK_MOVES = table(
     move("agree", [T.WAITING], T.AGREED, Can.ANSWER_TRACK, is_undecided, emits=TrackAnswered),
     move("decline", [T.WAITING], T.DECLINED, Can.ANSWER_TRACK, emits=TrackAnswered),
     move("take_back", [T.WAITING], T.TAKEN_BACK, Can.PROPOSE_TRACK),
+)
+
+REVELATIONS = table(
+    Revelation,
+    move("cover", [R.FOUND, R.LEFT], R.COVERED, Can.RULE_REVELATION),
+    move("leave", [R.FOUND, R.COVERED], R.LEFT, Can.RULE_REVELATION),
 )

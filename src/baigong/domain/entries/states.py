@@ -43,6 +43,14 @@ class TrackMoveState(models.TextChoices):
     TAKEN_BACK = "taken_back", _("taken back")
 
 
+class RevelationState(models.TextChoices):
+    """A word that tells whose an entry is, and what the office decided."""
+
+    FOUND = "found", _("found, to be looked at")
+    COVERED = "covered", _("covered for judges")
+    LEFT = "left", _("left as it is")
+
+
 class TieState(models.TextChoices):
     """A possible conflict and what a human decided."""
 

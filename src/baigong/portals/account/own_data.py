@@ -17,6 +17,7 @@ from baigong.interface.my_data import as_archive, consents_of, counts
 from baigong.kit import audit, policy
 from baigong.kit.files.downloads import disposition
 from baigong.kit.http.doors import SIGNED_IN, door
+from baigong.kit.http.recent import ask_again
 
 
 @door(SIGNED_IN)
@@ -44,6 +45,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     """A page of its own: what goes, what stays and why, and three days to think better of it."""
     person: Any = request.user
     if request.method == "POST":
+        ask_again(request)
         ask_erasure(person, by=person)
         messages.success(request, _("Asked. It is done in 72 hours; until then you can take it back."))
         return redirect("account:erase")

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from baigong.domain.editions.document.sheets import Section
 from baigong.domain.editions.models import Edition
+from baigong.domain.entries.anonymity import Hit, hits, is_read_blind
 from baigong.domain.entries.models import Correction, Entry
 from baigong.domain.entries.queries import Answers, answers_of, open_corrections, progress_of, questions
 from baigong.domain.sheets.queries import asked
@@ -75,6 +76,23 @@ def only_asked_in(entry: Entry, track: str) -> list[str]:
     answers, sheet = answers_of(entry), questions(entry)
     here = {question.key for question in asked(sheet, answers, track=entry.track.key)}
     return [str(question.text) for question in asked(sheet, answers, track=track) if question.key not in here]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A word that tells judges whose the entry is, and where it is changed."""
+
+    hit: Hit
+    href: str
+
+
+def telling(entry: Entry, answers: Answers) -> list[Telling]:
+    """What would tell a blind judge who is writing; empty where judges see names anyway."""
+    if not is_read_blind(entry):
+        return []
+    places = {q.key: section.key for section in questions(entry).sections for q in section.questions}
+    at = {key: reverse("entrant:write", args=(entry.public_id, section)) for key, section in places.items()}
+    return [Telling(hit, f"{at[hit.question]}#q-{hit.question}") for hit in hits(entry, answers)]
 
 
 def contents(entry: Entry, answers: Answers, current: str) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from baigong.domain.editions.document.sheets import FILE_KINDS, Question
+from baigong.domain.entries.anonymity import cover
 from baigong.domain.entries.models import Entry, EntryVersion, Evidence
 from baigong.domain.sheets.answers import is_empty
 from baigong.domain.sheets.queries import asked_sections, questions_of
@@ -47,8 +48,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A whole entry: parts by name, and how long it takes to read."""
+    """A whole entry: its title, parts by name, and how long it takes to read."""
 
+    title: str
     parts: list[tuple[str, list[Block]]]
     minutes: int
 
@@ -56,12 +58,14 @@ class Text:
 def text_of(entry: Entry, *, blind: bool) -> Text:
     """The version that was handed in, part by part."""
     version = EntryVersion.objects.filter(entry=entry, number=entry.submitted_version or 0).first()
-    answers = version.answers if version else {}
+    covered = entry.covered if blind else ()
+    answers = cover(version.answers if version else {}, covered)
     figures = _figures(entry, blind=blind)
     sections = asked_sections(questions_of(entry.sheet), answers, track=entry.track.key)
     drawn = partial(_blocks, answers=answers, figures=figures, blind=blind)
     parts = [(str(section.name), list(chain.from_iterable(map(drawn, questions)))) for section, questions in sections]
-    return Text([part for part in parts if part[1]], _minutes(chain.from_iterable(blocks for _name, blocks in parts)))
+    minutes = _minutes(chain.from_iterable(blocks for _name, blocks in parts))
+    return Text(cover(entry.title, covered), [part for part in parts if part[1]], minutes)
 
 
 def _minutes(blocks: Iterable[Block]) -> int:
@@ -129,6 +133,7 @@ def _figures(entry: Entry, *, blind: bool) -> dict[str, list[Figure]]:
         if stored is None:
             continue
         is_picture = stored.media_type in PICTURES
+        caption = cover(evidence.caption, entry.covered if blind else ())
         name = (_("Figure %(n)d") if is_picture else _("Attachment %(n)d")) % {"n": number}
-        figures.setdefault(evidence.question, []).append(Figure(evidence.public_id, name, evidence.caption, is_picture))
+        figures.setdefault(evidence.question, []).append(Figure(evidence.public_id, name, caption, is_picture))
     return figures

@@ -13,14 +13,25 @@ from django.urls import reverse
 
 from baigong.domain.editions.actions import grant_role
 from baigong.domain.editions.models import Edition, Track
-from baigong.domain.entries.actions import add_tie, reject_entry, return_entry, save_draft, start_entry, submit_entry
+from baigong.domain.entries.actions import (
+    accept_entry,
+    add_tie,
+    reject_entry,
+    return_entry,
+    rule_revelation,
+    save_draft,
+    start_entry,
+    submit_entry,
+)
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import questions
 from baigong.domain.people.actions import register
 from baigong.domain.people.models import Person
 from baigong.kit import time
+from baigong.kit.jobs.worker import drain
 from baigong.kit.outbox.models import Message
 from baigong.kit.policy import SYSTEM
+from baigong.portals.jury.reading import text_of
 from tests.support.call import signed_in
 
 LIST = "/office/entries/"
@@ -197,3 +208,41 @@ def test_the_table_for_excel(desk: Client, hand_in: Callable[[str], Entry]) -> N
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
     assert len(rows) == 3
     assert {row[1] for row in rows[1:]} == {"'=1+1", "𠮷野家的學徒"}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_queue_of_names_costs_the_same_however_long(
+    desk: Client,
+    hand_in: Callable[[str], Entry],
+    officer: Person,
+    count: int,
+    django_assert_num_queries: Callable[..., object],
+) -> None:
+    for number in range(count):
+        accept_entry(hand_in(f"林示範的解方{number}"), by=officer)
+    drain()
+    address = "/office/edition/2026/entries/names/"
+    page(desk, address)
+    with django_assert_num_queries(7):
+        text = page(desk, address)
+    assert text.count("林示範") >= count
+
+
+def test_a_name_is_covered_on_the_page(desk: Client, hand_in: Callable[[str], Entry], officer: Person) -> None:
+    entry = hand_in("林示範的解方")
+    accept_entry(entry, by=officer)
+    drain()
+    word = entry.revelations.get(word="林示範")
+    assert desk.post(reverse("office:rule_name", args=(word.public_id,)), {"do": "cover"}).status_code == 302
+    entry.refresh_from_db()
+    assert entry.covered == ["林示範"]
+
+
+def test_judges_read_a_bar_where_the_office_put_one(hand_in: Callable[[str], Entry], officer: Person) -> None:
+    entry = hand_in("林示範的解方")
+    accept_entry(entry, by=officer)
+    drain()
+    rule_revelation(entry.revelations.get(word="林示範"), cover=True, by=officer)
+    entry.refresh_from_db()
+    assert text_of(entry, blind=True).title == "▇▇的解方"
+    assert text_of(entry, blind=False).title == "林示範的解方"

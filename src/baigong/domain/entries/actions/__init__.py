@@ -1,5 +1,6 @@
 """The verbs of an entry, by topic."""
 
+from baigong.domain.entries.actions.anonymity import rule_revelation
 from baigong.domain.entries.actions.drafts import restore_version, save_draft, start_entry
 from baigong.domain.entries.actions.eligibility import accept_entry, reject_entry, return_entry
 from baigong.domain.entries.actions.evidence import attach, describe, detach
@@ -38,6 +39,7 @@ __all__ = [
     "remove_member",
     "restore_version",
     "return_entry",
+    "rule_revelation",
     "rule_tie",
     "save_draft",
     "set_reminders",

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count
 
 from baigong.domain.editions.models import Edition
+from baigong.domain.entries.anonymity import cover
 from baigong.domain.judging.models import Assignment, Ballot, Judge, Round
 from baigong.domain.judging.states import BallotState, RoundState
 from baigong.kit import time
@@ -19,6 +20,7 @@ COLUMNS = (
     "public_id",
     "entry__public_id",
     "entry__title",
+    "entry__covered",
     "entry__track__sign",
     "entry__track__name",
     "ballot__state",
@@ -100,8 +102,10 @@ def queue_of(person: Any, edition: Edition, *, page: int = 1) -> Queue:
     )
 
 
-def _line(public_id: str, entry: str, title: str, sign: str, track: Any, state: str | None) -> Waiting:
-    return Waiting(public_id, code_of(entry), title, sign, str(track), state or "")
+def _line(
+    public_id: str, entry: str, title: str, covered: list[str], sign: str, track: Any, state: str | None
+) -> Waiting:
+    return Waiting(public_id, code_of(entry), cover(title, covered), sign, str(track), state or "")
 
 
 @dataclass(frozen=True, slots=True)

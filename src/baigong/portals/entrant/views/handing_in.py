@@ -23,6 +23,7 @@ from baigong.kit.files.downloads import send_bytes
 from baigong.kit.http.doors import SIGNED_IN, door
 from baigong.kit.signing.statements import Signed
 from baigong.portals.entrant.loaders import entry_of, receipt_of
+from baigong.portals.entrant.queries import telling
 from baigong.portals.entrant.sheet import sections_of
 from baigong.portals.entrant.standing import standing_of
 
@@ -46,6 +47,7 @@ def _checked(request: HttpRequest, entry: Entry, refused: Refused | None) -> dic
     answers = answers_of(entry)
     return {
         "entry": entry,
+        "telling": telling(entry, answers),
         "gaps": [{"gap": gap, "href": _place(entry, gap)} for gap in gaps(entry, answers)],
         "shown": shown_answers(questions(entry), answers, track=entry.track.key),
         "files": files_shown(files_of(entry, answers), address=_address),

@@ -14,6 +14,7 @@ from baigong.domain.entries.moves import MOVES
 from baigong.domain.entries.queries import waiting_track_move
 from baigong.kit import policy
 from baigong.kit.http.doors import door
+from baigong.kit.http.recent import ask_again
 from baigong.kit.moves import obstacle
 from baigong.portals.entrant.forms import WithdrawForm
 from baigong.portals.entrant.loaders import entry_of
@@ -27,6 +28,7 @@ def withdraw(request: HttpRequest, entry: Entry) -> HttpResponse:
     """A page of its own, because it ends something."""
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        ask_again(request)
         withdraw_entry(entry, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("Withdrawn. What you wrote is kept."))
         return redirect("entrant:entry", entry.public_id)

@@ -12,13 +12,14 @@ from baigong.domain.entries.models import Entry, Evidence
 LOOKS = frozenset({Role.Kind.OFFICE.value, Role.Kind.DIRECTOR.value, Role.Kind.AUDITOR.value})
 
 
-def _own(request: HttpRequest) -> set[int]:
+def staffed(request: HttpRequest) -> set[int]:
+    """The editions the person works on."""
     return {edition for edition, kind in roles_of(request.user) if kind in LOOKS}
 
 
 def edition_of(request: HttpRequest, slug: str = "") -> Edition:
     """The edition in the address, else the newest one the person works on; to others it does not exist."""
-    known = Edition.objects.filter(pk__in=_own(request), **({"slug": slug} if slug else {}))
+    known = Edition.objects.filter(pk__in=staffed(request), **({"slug": slug} if slug else {}))
     found = known.order_by("-year", "-ordinal").first()
     if found is None:
         raise Http404
@@ -28,7 +29,7 @@ def edition_of(request: HttpRequest, slug: str = "") -> Edition:
 
 def entry_of(request: HttpRequest, public_id: str, **_more: str) -> Entry:
     """An entry of such an edition that the person may see."""
-    seen = Entry.objects.visible_to(request.user).filter(edition__in=_own(request))
+    seen = Entry.objects.visible_to(request.user).filter(edition__in=staffed(request))
     with_all = seen.select_related("edition", "track", "sheet").prefetch_related("members", "entry_units__unit")
     found: Entry = get_object_or_404(with_all, public_id=public_id)
     request.edition = found.edition  # type: ignore[attr-defined]

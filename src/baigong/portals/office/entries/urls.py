@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from baigong.portals.office.entries import tracks, views
+from baigong.portals.office.entries import names, tracks, views
 
 urlpatterns = [
     path("entries/", views.entries, name="entries"),
     path("edition/<slug:slug>/entries/", views.entries, name="entries"),
     path("edition/<slug:slug>/entries/file/", views.export, name="entries_export"),
+    path("edition/<slug:slug>/entries/names/", names.names, name="names"),
+    path("names/<slug:revelation>/", names.rule, name="rule_name"),
     path("entry/<slug:public_id>/", views.entry, name="entry"),
     path("entry/<slug:public_id>/return/", views.send_back, name="return"),
     path("entry/<slug:public_id>/accept/", views.accept, name="accept"),
