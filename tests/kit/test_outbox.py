@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from pytest_django import Settings
 
 from baigong.kit import time
 from baigong.kit.jobs import actions as jobs
@@ -64,3 +65,19 @@ def test_the_schedule_enqueues_once_however_many_workers_look() -> None:
     assert jobs.enqueue_due() == 0
     assert worker.drain() >= 1
     assert len(mail.outbox) == 1
+
+
+def test_mail_that_goes_nowhere_is_sent_in_one_go_and_looks_the_same(settings: Settings) -> None:
+    seen = []
+    for backend in ("locmem", "dummy"):
+        settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+        with time.frozen(time.now()), transaction.atomic():
+            at = time.now()
+            for key in ("k1", "k2"):
+                post(key)
+            assert actions.deliver_due() == 2
+            assert actions.deliver_due() == 0
+            rows = Message.objects.order_by("pk").values_list("state", "attempts", "sent_at", "due_at", "last_error")
+            seen.append([(state, tries, sent - at, due - at, error) for state, tries, sent, due, error in rows])
+            transaction.set_rollback(True)
+    assert seen[0] == seen[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,24 +97,41 @@ def perform(thing: Any, name: str, *, by: Any, reason: str = "", **facts: Any) -
     return fresh
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One move of one locked row by one actor, with the facts that its log and event carry."""
+
+    thing: Any
+    by: Any
+    facts: dict[str, Any]
+
+
 def perform_many(things: models.QuerySet[Any], name: str, *, by: Any, reason: str = "", **facts: Any) -> int:
     """Carry out one move for many rows in a few statements; each is checked, logged and told as by `perform`."""
-    row = TABLES[things.model][name]
-    verb = f"{things.model._meta.model_name}.{name}"  # noqa: SLF001
     with transaction.atomic():
-        locked = list(things.order_by("pk").select_for_update(of=("self",)))
-        acts = [
-            (verb, thing, {"reason": reason, "before": thing.state, "after": row.target, **facts}) for thing in locked
-        ]
-        for thing in locked:
-            _check(row, thing, by=by)
-            thing.state = row.target
-        things.model._base_manager.bulk_update(locked, ["state"], batch_size=500)  # noqa: SLF001
-        audit.record_many(acts, by=by)
-        if row.emits:
-            for thing in locked:
-                events.emit(row.emits(**_fields(row.emits, thing, facts)))
-    return len(locked)
+        locked = things.order_by("pk").select_for_update(of=("self",))
+        return perform_each([Act(thing, by, {"reason": reason, **facts}) for thing in locked], name)
+
+
+def perform_each(acts: Sequence[Act], name: str) -> int:
+    """The same for rows that are locked already, each with an actor and facts of its own."""
+    if not acts:
+        return 0
+    model = type(acts[0].thing)
+    row, verb = TABLES[model][name], f"{model._meta.model_name}.{name}"  # noqa: SLF001
+    with transaction.atomic():
+        done = []
+        for act in acts:
+            _check(row, act.thing, by=act.by)
+            told = {"reason": "", **act.facts, "before": act.thing.state, "after": row.target}
+            done.append((verb, act.thing, told, act.by))
+            act.thing.state = row.target
+        model._base_manager.bulk_update([act.thing for act in acts], ["state"], batch_size=500)  # noqa: SLF001
+        audit.record_each(done)
+        if emits := row.emits:
+            for act in acts:
+                events.emit(emits(**_fields(emits, act.thing, act.facts)))
+    return len(acts)
 
 
 def _share(known: Any, fresh: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +46,13 @@ def refuse_real_people() -> None:
         raise Refused(_("This database already holds a world. Empty it first: rm -r var, or name another."))
 
 
-def build(story: Story, *, last: str, after: str = "") -> dict[str, Any]:
-    """Tell the story up to a step (from the one after `after`) and report what stands; letters go nowhere."""
+def build(story: Story, *, last: str, after: str = "", at: datetime | None = None) -> dict[str, Any]:
+    """Tell the story up to a step (from the one after `after`) and report what stands; letters go nowhere.
+
+    `at` is the instant at which it goes on, where that is not now.
+    """
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-    with time.frozen(time.now() if after else story.begin()):
+    with time.frozen(at or (time.now() if after else story.begin())):
         story.until(last, after=after)
         forget_schedule()
         return report(story) | {"scene": last}

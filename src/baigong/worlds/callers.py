@@ -29,20 +29,17 @@ NEVER = 0.03  # drafts that are never handed in
 def write(story: Story) -> None:
     """Every lead starts an entry and fills the sheet; the first entry is the cast's own."""
     tracks = list(story.edition.tracks.filter(is_retired=False))
-    for number in range(story.entries):
-        lead = story.cast["entrant"] if number == 0 else cast.invented("lead", number, chance=story.chance)
-        _write(story, number, lead=lead, track=tracks[number % len(tracks)])
+    starts = [_start(story, number, track=tracks[number % len(tracks)]) for number in range(story.entries)]
+    actions.start_many(story.edition, starts)
     _invite_member(story)
 
 
-def _write(story: Story, number: int, *, lead: Person, track: Track) -> Entry:
+def _start(story: Story, number: int, *, track: Track) -> actions.Start:
+    lead = story.cast["entrant"] if number == 0 else cast.invented("lead", number, chance=story.chance)
     draw = story.chance.of("entry", number)
-    entry = actions.start_entry(
-        story.edition, track=track, by=lead, team=f"{words.name(draw)}團隊", units=[_unit(story, number, lead)]
-    )
+    team = f"{words.name(draw)}團隊"
     given = answers(story.document.entry_sheet(), track=track.key, chance=draw)
-    actions.save_draft(entry, answers=given, version=entry.version, by=lead)
-    return entry
+    return actions.Start(by=lead, track=track, answers=given, team=team, units=[_unit(story, number, lead)])
 
 
 def _unit(story: Story, number: int, lead: Person) -> Any:
@@ -73,9 +70,7 @@ def submit(story: Story, *, share: float) -> None:
         Entry.objects.filter(members__role=MemberRole.LEAD, edition=story.edition).values_list("pk", "members__person")
     )
     people = Person.objects.in_bulk(leads.values())
-    for entry in drafts:
-        if entry.state == EntryState.DRAFT:
-            actions.submit_entry(entry, by=people[leads[entry.pk]])
+    actions.submit_many((entry, people[leads[entry.pk]]) for entry in drafts if entry.state == EntryState.DRAFT)
 
 
 def _wants(story: Story, number: int, share: float) -> bool:
@@ -90,19 +85,24 @@ def check(story: Story, *, share: float) -> None:
     """The office rules on so large a share: most are accepted, some returned, a few rejected."""
     office = story.cast["office"]
     due = time.now() + timedelta(days=story.document.limits.resubmission_days)
+    accepted = []
     for number, entry in enumerate(entries(story)):
         draw = story.chance.of("check", number)
         if entry.state == EntryState.SUBMITTED and draw.random() <= share:
-            _rule(entry, draw.random() if number else 1.0, office=office, due=due)
+            is_fine = not _stop(entry, draw.random() if number else 1.0, office=office, due=due)
+            accepted += [entry.pk] * is_fine
+    actions.accept_many(Entry.objects.filter(pk__in=accepted), by=office)
 
 
-def _rule(entry: Entry, luck: float, *, office: Person, due: Any) -> None:
+def _stop(entry: Entry, luck: float, *, office: Person, due: Any) -> bool:
+    """Return or reject an unlucky entry; true if that happened."""
     if luck < RETURNED and not entry.corrections.exists():
         actions.return_entry(entry, reason="請補上合作單位的同意說明，並把經費寫到一期。", due_at=due, by=office)
     elif RETURNED <= luck < RETURNED + REJECTED:
         actions.reject_entry(entry, reason="內容是招生宣傳，沒有培育人才的做法；歡迎明年帶著做法再來。", by=office)
     else:
-        actions.accept_entry(entry, by=office)
+        return False
+    return True
 
 
 @transaction.atomic
@@ -120,9 +120,8 @@ def correct(story: Story) -> None:
 @transaction.atomic
 def settle_corrections(story: Story) -> None:
     """What came back is accepted; what did not is out."""
-    office = story.cast["office"]
+    back = Entry.objects.filter(edition=story.edition, state=EntryState.SUBMITTED)
+    actions.accept_many(back, by=story.cast["office"])
     for entry in entries(story):
-        if entry.state == EntryState.SUBMITTED:
-            actions.accept_entry(entry, by=office)
-        elif entry.state == EntryState.RETURNED:
+        if entry.state == EntryState.RETURNED:
             actions.withdraw_entry(entry, by=entry.members.get(role=MemberRole.LEAD).person)

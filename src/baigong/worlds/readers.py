@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from django.db import transaction
 
 from baigong.domain.editions.models import Track
 from baigong.domain.entries.actions import add_tie
+from baigong.domain.entries.models import Entry
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Assignment, Judge, Round
 from baigong.domain.people.models import Person
@@ -16,6 +18,9 @@ from baigong.worlds import callers, cast, letters, words
 
 if TYPE_CHECKING:
     from baigong.worlds.story import Story
+
+
+ROOM = 1.2  # a judge may be asked for so much more than an even share
 
 
 def stage_of(story: Story) -> Round:
@@ -68,9 +73,13 @@ def _tie(story: Story) -> None:
 
 
 def assign(story: Story) -> None:
-    """The office asks the engine; the reads go out."""
-    actions.find_conflicts(story.edition, by=story.cast["office"])
-    actions.ask_assignment(stage_of(story), by=story.cast["office"])
+    """The office asks the engine; the reads go out. Where the judges are few, each is asked to read more."""
+    stage, office = stage_of(story), story.cast["office"]
+    actions.find_conflicts(story.edition, by=office)
+    wanted = Entry.objects.filter(edition=story.edition).eligible().count() * stage.reads_per_entry
+    enough = ceil(ROOM * wanted / story.judges)
+    wishes = {"load": enough} if 0 < stage.data.get("load", 0) < enough else {}
+    actions.ask_assignment(stage, by=office, wishes=wishes)
 
 
 @transaction.atomic

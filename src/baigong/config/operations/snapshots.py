@@ -16,7 +16,7 @@ from baigong.config.operations import backup, database
 from baigong.worlds.building import edition_file
 
 CODE = ("*.py", "*.md", "*.typ")
-KEPT = 6
+KEPT = 8
 
 
 @dataclass(frozen=True)

@@ -18,3 +18,10 @@ def record_many(acts: Iterable[tuple[str, Any, Mapping[str, Any]]], *, by: Any) 
     from baigong.kit.audit.actions import append_many  # noqa: PLC0415 (likewise)
 
     append_many(acts, by=by)
+
+
+def record_each(acts: Iterable[tuple[str, Any, Mapping[str, Any], Any]]) -> None:
+    """Write many events (verb, thing, facts, by) of the chain in one go, each with its own actor."""
+    from baigong.kit.audit.actions import append_each  # noqa: PLC0415 (likewise)
+
+    append_each(acts)

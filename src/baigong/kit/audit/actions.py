@@ -21,11 +21,16 @@ def append(verb: str, thing: Any, *, by: Any, facts: Mapping[str, Any]) -> Audit
 
 
 def append_many(acts: Iterable[tuple[str, Any, Mapping[str, Any]]], *, by: Any) -> list[AuditEvent]:
+    """Write several events of one actor in one go."""
+    return append_each((verb, thing, facts, by) for verb, thing, facts in acts)
+
+
+def append_each(acts: Iterable[tuple[str, Any, Mapping[str, Any], Any]]) -> list[AuditEvent]:
     """Write several events in one go, chained as if they were written one by one."""
     with transaction.atomic(durable=False):
         head, _ = AuditHead.objects.select_for_update().get_or_create(pk=1)
         written = []
-        for verb, thing, facts in acts:
+        for verb, thing, facts, by in acts:
             event = _event(verb, thing, by=by, facts=facts, previous=head.digest)
             head.digest, head.count = event.digest, head.count + 1
             written.append(event)

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.dummy import EmailBackend as Nowhere
 from django.db import transaction
 from django.db.models import F, Q
 
@@ -40,6 +41,8 @@ def post(*, kind: str, key: str, to: str, subject: str, text: str, **rest: Any) 
 def deliver_due() -> int:
     """Send what is due, one transaction a letter, so that a crash repeats at most one."""
     connection, count = get_connection(), 0
+    if isinstance(connection, Nowhere):
+        return _let_go()
     for pk in (
         Message.objects.filter(state="queued", due_at__lte=time.now())
         .order_by("pk")
@@ -47,6 +50,13 @@ def deliver_due() -> int:
     ):
         count += deliver(pk, connection=connection)
     return count
+
+
+def _let_go() -> int:
+    """Mail of worlds and rehearsals goes nowhere: everything that is due is sent in one statement."""
+    due = Message.objects.filter(state=Message.State.QUEUED, due_at__lte=time.now())
+    fields = {"state": Message.State.SENT, "sent_at": time.now(), "due_at": time.now() + LEASE, "last_error": ""}
+    return due.update(attempts=F("attempts") + 1, **fields)
 
 
 def deliver(pk: int, *, connection: BaseEmailBackend) -> bool:

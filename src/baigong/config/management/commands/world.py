@@ -52,11 +52,22 @@ class Command(BaseCommand):
         snapshot = snapshots.of(**wanted)
         if snapshot.exists() and not options["fresh"]:
             return snapshot.load() | {"url": settings.SITE_URL}
-        sizes = {name: options[name] for name in ("entries", "judges", "seed", "twin")}
-        story = new_story(options["edition"], **sizes, tell=self.say)
-        told = build(story, last=options["scene"]) | {"size": sizes}
+        told = self.build(wanted, fresh=options["fresh"])
         snapshot.save(told)
         return told
+
+    def build(self, wanted: dict[str, Any], *, fresh: bool) -> dict[str, Any]:
+        """On top of the latest earlier scene that was kept, else from the beginning."""
+        sizes = {name: wanted[name] for name in ("entries", "judges", "seed", "twin")}
+        story = new_story(wanted["edition"], **sizes, tell=self.say)
+        earlier = reversed(STEPS[: STEPS.index(wanted["scene"])])
+        kept = (snapshots.of(**wanted | {"scene": scene}) for scene in earlier)
+        before = None if fresh else next((snapshot for snapshot in kept if snapshot.exists()), None)
+        if before is None:
+            return build(story, last=wanted["scene"]) | {"size": sizes}
+        told = before.load()
+        at = datetime.fromisoformat(told["now"])
+        return build(story, last=wanted["scene"], after=told["scene"], at=at) | {"size": sizes}
 
     def go_on(self, scene: str) -> dict[str, Any]:
         """Let the year of this very world continue, whatever people have done in it meanwhile."""

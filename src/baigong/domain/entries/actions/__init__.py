@@ -1,6 +1,7 @@
 """The verbs of an entry, by topic."""
 
 from baigong.domain.entries.actions.anonymity import rule_revelation
+from baigong.domain.entries.actions.bulk import Start, accept_many, start_many, submit_many
 from baigong.domain.entries.actions.drafts import restore_version, save_draft, start_entry
 from baigong.domain.entries.actions.eligibility import accept_entry, reject_entry, return_entry
 from baigong.domain.entries.actions.evidence import attach, describe, detach
@@ -21,7 +22,9 @@ from baigong.domain.entries.actions.tracks import answer_track, propose_track, t
 from baigong.domain.entries.actions.units import set_units
 
 __all__ = [
+    "Start",
     "accept_entry",
+    "accept_many",
     "add_tie",
     "answer_invitation",
     "answer_track",
@@ -45,7 +48,9 @@ __all__ = [
     "set_reminders",
     "set_units",
     "start_entry",
+    "start_many",
     "submit_entry",
+    "submit_many",
     "take_track_back",
     "undo_withdrawal",
     "withdraw_entry",

@@ -43,7 +43,7 @@ def start_entry(
     policy.require(by, Can.CREATE_ENTRY, edition)
     if previous is not None:
         policy.require(by, Can.EDIT_ENTRY, previous)
-    _may_start(edition, track=track, by=by)
+    may_start(edition, track=track, led=_led_by(by, edition))
     entry = Entry.objects.create(
         edition=edition,
         track=track,
@@ -53,7 +53,7 @@ def start_entry(
         changed_at=time.now(),
         previous=previous,
     )
-    Member.objects.create(entry=entry, person=by, **_lead(by))
+    Member.objects.create(entry=entry, person=by, **lead_fields(by))
     put_units(entry, list(units) or _units_of(previous))
     audit.record("entry.start", entry, by=by, track=track.key, previous=previous.public_id if previous else "")
     first = _carried(entry, previous) | ({"title": title} if title else {})
@@ -78,20 +78,26 @@ def _carried(entry: Entry, previous: Entry | None) -> dict[str, Any]:
     return {key: value for key, value in told.items() if key in again and key not in files}
 
 
-def _may_start(edition: Edition, *, track: Track, by: Any) -> None:
+def _led_by(person: Any, edition: Edition) -> int:
+    mine = Entry.objects.filter(edition=edition, members__person=person, members__role=MemberRole.LEAD)
+    return mine.exclude(state=EntryState.WITHDRAWN).count()
+
+
+def may_start(edition: Edition, *, track: Track, led: int) -> None:
+    """Refuse outside the call, in a track of another year, and beyond the limit of entries that one person leads."""
     if not is_open(edition, at=time.arrival()):
         raise Refused(_("The call is not open now. The dates stand on the home page."))
     if track.edition_id != edition.pk or track.is_retired:
         raise BadInput(_("Choose a track."), {"track": _("Choose one of the tracks of this year.")})
-    mine = Entry.objects.filter(edition=edition, members__person=by, members__role=MemberRole.LEAD)
     most = document_of(edition).limits.entries_per_lead
-    if mine.exclude(state=EntryState.WITHDRAWN).count() >= most:
+    if led >= most:
         raise Refused(
             _("One person may lead {n} entries a year. Finish or withdraw one, or let a teammate lead.").format(n=most)
         )
 
 
-def _lead(person: Any) -> dict[str, Any]:
+def lead_fields(person: Any) -> dict[str, Any]:
+    """What a lead is on a new entry."""
     return {
         "name": person.name,
         "name_en": person.name_en,
@@ -112,12 +118,11 @@ def save_draft(entry: Entry, *, answers: Mapping[str, Any], version: int, by: An
     """
     policy.require(by, Can.EDIT_ENTRY, entry)
     base = queries.answers_of(entry, version=version)
-    changes = _tidy(entry, answers)
+    changes = tidied(entry, answers)
     merged = {**base, **changes}
     if merged == base and version and (same := _latest(entry, version)):
         return same
-    if len(canonical_json(merged)) > MOST_BYTES:
-        raise BadInput(_("This is more text than an entry can hold. Your words are still on this page; shorten them."))
+    require_room(merged)
     _advance(entry, version=version, merged=merged, changes=changes, base=base)
     return EntryVersion.objects.create(
         entry=entry,
@@ -129,12 +134,18 @@ def save_draft(entry: Entry, *, answers: Mapping[str, Any], version: int, by: An
     )
 
 
+def require_room(answers: Mapping[str, Any]) -> None:
+    if len(canonical_json(answers)) > MOST_BYTES:
+        raise BadInput(_("This is more text than an entry can hold. Your words are still on this page; shorten them."))
+
+
 def _latest(entry: Entry, version: int) -> EntryVersion | None:
     """The version itself where it is still the latest: a replay, or a save without a change, adds nothing."""
     return EntryVersion.objects.filter(entry=entry, entry__version=version, number=version).first()
 
 
-def _tidy(entry: Entry, answers: Mapping[str, Any]) -> dict[str, Any]:
+def tidied(entry: Entry, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What was answered, in its tidy form; a question that the sheet does not have is refused."""
     known = {question.key: question for question in queries.questions(entry).questions()}
     if strange := [key for key in answers if key not in known]:
         raise BadInput(_("The sheet has no question “{key}”. Reload the page.").format(key=strange[0]))
@@ -145,8 +156,7 @@ def _advance(
     entry: Entry, *, version: int, merged: dict[str, Any], changes: dict[str, Any], base: dict[str, Any]
 ) -> None:
     """Move the entry on by one atomic conditional update, or raise Stale or Refused."""
-    shown = {"title": _line(merged, "title"), "title_en": _line(merged, "title_en"), "education": _first(merged)}
-    values = {**shown, "version": version + 1, "changed_at": time.now()}
+    values = {**shown_fields(merged), "version": version + 1, "changed_at": time.now()}
     writable = Entry.objects.filter(pk=entry.pk, version=version, state=entry.state)
     if not queries.takes_words(entry, at=time.arrival()):
         raise Refused(errors.closed() if entry.state == EntryState.SUBMITTED else _locked())
@@ -158,6 +168,11 @@ def _advance(
 
 def _locked() -> str:
     return _("This entry can no longer be changed.")
+
+
+def shown_fields(answers: dict[str, Any]) -> dict[str, str]:
+    """The answers that lists show, as columns of their own."""
+    return {"title": _line(answers, "title"), "title_en": _line(answers, "title_en"), "education": _first(answers)}
 
 
 def _line(answers: dict[str, Any], key: str) -> str:

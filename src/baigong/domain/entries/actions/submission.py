@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db.models import F
 
 from baigong.domain.abilities import Can
 from baigong.domain.entries import queries
-from baigong.domain.entries.models import Entry, EntryVersion, Receipt
+from baigong.domain.entries.models import Entry, EntryUnit, EntryVersion, Receipt
 from baigong.domain.entries.states import EntryState
 from baigong.kit import policy, time
 from baigong.kit.moves import perform
@@ -36,7 +37,7 @@ def submit_entry(entry: Entry, *, by: Any, received_at: datetime | None = None) 
             return same
         _renew(locked, by=by)
         receipt = _receive(locked)
-        perform(locked, "submit", by=by, receipt_id=receipt.pk, version=receipt.version, digest=receipt.digest)
+        perform(locked, "submit", by=by, **facts_of(receipt))
         entry.corrections.filter(answered_at=None).update(answered_at=receipt.received_at)
     entry.state, entry.submitted_version, entry.submitted_at = locked.state, receipt.version, receipt.received_at
     return receipt
@@ -63,12 +64,24 @@ def _renew(entry: Entry, *, by: Any) -> None:
 
 def _receive(entry: Entry) -> Receipt:
     """Write the receipt first: where the move is refused, the transaction takes it back."""
+    receipt = sealed(entry)
+    receipt.save()
+    Entry.objects.filter(pk=entry.pk).update(submitted_version=entry.version, submitted_at=receipt.received_at)
+    return receipt
+
+
+def sealed(entry: Entry) -> Receipt:
+    """The signed receipt of the version that stands, not yet written down."""
     at = time.arrival()
     receipt = Receipt(entry=entry, version=entry.version, digest=digest(content_of(entry)), received_at=at)
     seal(receipt, sign(statement(receipt)))
-    receipt.save()
-    Entry.objects.filter(pk=entry.pk).update(submitted_version=entry.version, submitted_at=at)
+    entry.submitted_version, entry.submitted_at = entry.version, at
     return receipt
+
+
+def facts_of(receipt: Receipt) -> dict[str, Any]:
+    """What the log and the event say of it."""
+    return {"receipt_id": receipt.pk, "version": receipt.version, "digest": receipt.digest}
 
 
 def seal(receipt: Receipt, signed: Signed) -> None:
@@ -98,11 +111,16 @@ def content_of(entry: Entry) -> dict[str, Any]:
         "track": entry.track.key,
         "answers": answers,
         "files": [{"id": file.public_id, "name": file.file.name, "sha256": file.file.sha256} for file in files],
-        "units": [row.unit.name for row in entry.entry_units.select_related("unit")],
+        "units": [row.unit.name for row in _units_of(entry)],
     }
 
 
 @transaction.atomic
+def _units_of(entry: Entry) -> Iterable[EntryUnit]:
+    is_known = "entry_units" in getattr(entry, "_prefetched_objects_cache", {})
+    return entry.entry_units.all() if is_known else entry.entry_units.select_related("unit")
+
+
 def withdraw_entry(entry: Entry, *, by: Any, reason: str = "") -> Entry:
     """Take the entry back; for 72 hours `undo_withdrawal` puts it where it was."""
     Entry.objects.filter(pk=entry.pk).exclude(state=EntryState.WITHDRAWN).update(
