@@ -46,9 +46,11 @@ def _door_of(item: URLPattern, called: tuple[str, str], declared: dict[str, Door
 
 
 PART = re.compile(r"<(?:(\w+):)?\w+>")
+GROUP = re.compile(r"\(\?P<\w+>[^()]*\)")
 SAMPLES = {"int": "1", "slug": "example", "uuid": "00000000-0000-0000-0000-000000000000"}
 
 
 def example(route: Route) -> str:
     """An address that the pattern takes; its parts are invented."""
-    return PART.sub(lambda part: SAMPLES.get(part[1] or "", "example"), route.pattern).replace("^", "").replace("$", "")
+    plain = GROUP.sub("example", route.pattern).replace("^", "").replace("$", "")
+    return PART.sub(lambda part: SAMPLES.get(part[1] or "", "example"), plain)

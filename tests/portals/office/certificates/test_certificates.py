@@ -3,6 +3,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from baigong.domain.certificates.models import Certificate
+from baigong.domain.entries.models import Entry
+from baigong.portals.office.overview.queries import overview_of
 from tests.support.call import signed_in
 from tests.support.jury import Year
 from tests.support.winners import lead_of
@@ -60,3 +62,8 @@ def test_without_a_reason_nothing_changes(year: Year, one: Certificate) -> None:
 def test_a_team_cannot_open_the_list(client: Client, year: Year) -> None:
     assert signed_in(lead_of(year.entries[0]), year.edition).get("/office/certificates/").status_code == 403
     assert client.get("/office/certificates/").status_code == 302
+
+
+def test_after_the_results_the_overview_still_counts_who_was_eligible(year: Year, one: Certificate) -> None:
+    overview = overview_of(year.edition, person=year.office)
+    assert overview.eligible == Entry.objects.filter(edition=year.edition, state="decided").count() > 0

@@ -22,6 +22,9 @@ from baigong.domain.selection.states import SelectionState
 from baigong.kit.outbox.models import Message
 
 
+PAST_THE_CHECK = (EntryState.ELIGIBLE, EntryState.JUDGED, EntryState.DECIDED)
+
+
 @dataclass(frozen=True)
 class Task:
     """Something that waits for the office."""
@@ -51,7 +54,7 @@ class Overview:
 
     @property
     def eligible(self) -> int:
-        return self.counts.get(EntryState.ELIGIBLE, 0) + self.counts.get(EntryState.JUDGED, 0)
+        return sum(self.counts.get(state, 0) for state in PAST_THE_CHECK)
 
     @property
     def written(self) -> int:
@@ -85,11 +88,20 @@ def _tracks(edition: Edition, visible: Any) -> list[dict[str, Any]]:
 def _tasks(edition: Edition, counts: dict[str, int]) -> Iterator[Task]:
     waiting = [
         (counts.get(EntryState.SUBMITTED, 0), "office:entries", _to_check),
-        (Tie.objects.filter(entry__edition=edition, state=TieState.FOUND).count(), "office:assign", _to_rule),
+        (_ties(edition), "office:assign", _to_rule),
         (_selections(edition), "office:selection", _to_approve),
         (Message.objects.filter(state=Message.State.FAILED).count(), "office:letters", _not_sent),
     ]
     yield from (Task(words(number), _address(name)) for number, name, words in waiting if number)
+
+
+def _ties(edition: Edition) -> int:
+    """Found conflicts nobody ruled on, as long as there is something left to keep away from."""
+    return (
+        Tie.objects.filter(entry__edition=edition, state=TieState.FOUND)
+        .exclude(entry__state=EntryState.DECIDED)
+        .count()
+    )
 
 
 def _selections(edition: Edition) -> int:
