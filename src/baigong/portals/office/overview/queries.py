@@ -21,7 +21,6 @@ from baigong.domain.selection.models import Selection
 from baigong.domain.selection.states import SelectionState
 from baigong.kit.outbox.models import Message
 
-
 PAST_THE_CHECK = (EntryState.ELIGIBLE, EntryState.JUDGED, EntryState.DECIDED)
 
 
