@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import math
 import secrets
 from typing import Any
 
 from fairjury import record
 from fairjury.calibrate import Pieces
+from fairjury.record.compute import rows_of
 from fairjury.rules import Infeasible
 from fairjury.select.even import Uneven
 
@@ -42,7 +42,7 @@ def _made(asked: argparse.Namespace, given: Scored, voice: Voice) -> record.Reco
                 rubric=given.ballots.rubric.as_json(),
                 entries=_entries(given, rules),
                 judges=list(given.ballots.judges),
-                ballots=ballot_rows(given),
+                ballots=rows_of(given.ballots),
                 rules=rules,
                 seed=asked.seed,
                 salt=secrets.token_hex(32),
@@ -89,16 +89,6 @@ def _numbered(names: list[str]) -> list[str]:
     """A number for every team; an entry without a team's name is a team of its own."""
     teams = {name: f"t{place}" for place, name in enumerate(sorted(set(names) - {""}), 1)}
     return [teams.get(name, f"own{at}") for at, name in enumerate(names, 1)]
-
-
-def ballot_rows(given: Scored) -> list[list[Any]]:
-    """The ballots as a record holds them, a missing score as null."""
-    ballots = given.ballots
-    rows = zip(ballots.entry.tolist(), ballots.judge.tolist(), ballots.scores.tolist(), strict=True)
-    return [
-        [ballots.entries[e], ballots.judges[q], [None if math.isnan(score) else score for score in own]]
-        for e, q, own in rows
-    ]
 
 
 def _lines(made: record.Record, winners: dict[str, list[str]], files: dict[str, str]) -> list[Pair | str]:

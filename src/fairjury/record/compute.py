@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -59,6 +60,15 @@ def ballots_of(inputs: Inputs) -> Ballots:
     _check(rubric, scores, entry * max(len(judges), 1) + judge)
     tracks = tuple(one["track"] for one in inputs["entries"])
     return Ballots(rubric, entries, judges, entry, judge, scores, tracks if any(tracks) else ())
+
+
+def rows_of(ballots: Ballots) -> list[list[Any]]:
+    """Ballots as a record holds them, a missing score as null."""
+    rows = zip(ballots.entry.tolist(), ballots.judge.tolist(), ballots.scores.tolist(), strict=True)
+    return [
+        [ballots.entries[e], ballots.judges[q], [None if math.isnan(score) else score for score in own]]
+        for e, q, own in rows
+    ]
 
 
 def _places(keys: Sequence[str], used: Sequence[str]) -> Codes:

@@ -13,13 +13,14 @@ from django.utils.translation import override
 from baigong.domain.entries.models import Entry, Member
 from baigong.domain.selection import actions
 from baigong.domain.selection.models import Award, Placement, Selection
-from baigong.domain.selection.queries.digest import digest_of
+from baigong.domain.selection.queries.digest import digest_of, winners_of
 from baigong.kit import time
 from baigong.kit.errors import BadInput, NotAllowed, Refused
 from baigong.kit.jobs import worker
 from baigong.kit.moves import perform
 from baigong.kit.outbox.models import Message
 from baigong.kit.policy import SYSTEM
+from fairjury.record import encode, verify
 from tests.support import jury as scene
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,20 @@ def test_the_same_sheets_and_seed_give_the_same_list(year: scene.Year) -> None:
     one, other = computed(year), computed(year)
     assert one.record == other.record
     assert one.record["seed"] == year.round.seed != ""
+
+
+def test_anybody_can_recompute_the_record_and_it_names_nobody(year: scene.Year) -> None:
+    selection = approved(year)
+    raw = encode(selection.record)
+    assert verify(raw, digest=selection.record["digest"]) == []
+    awards = [(prize, entry) for prize, entries in selection.record["awards"].items() for entry in entries]
+    assert awards == winners_of(selection)
+    said = raw.decode()
+    for judge in year.judges:
+        assert judge.name not in said
+    for title, team in Entry.objects.values_list("title", "team"):
+        assert title not in said
+        assert not team or team not in said
 
 
 def test_nobody_approves_what_he_proposed(year: scene.Year) -> None:
@@ -177,7 +192,10 @@ def test_a_change_after_approval_needs_everything_anew(year: scene.Year) -> None
         selection = actions.propose(selection, by=year.office)
     assert selection.approved_by is None
     assert selection.digest == digest_of(selection)
-    assert selection.record["overruled"][0][3] == "the meeting"
+    (row,) = selection.record["decisions"]
+    assert (row["entry"], row["after"]) == (entry.public_id, ["top100"])
+    assert entry.public_id in selection.record["awards"]["top100"]
+    assert verify(encode(selection.record)) == []
 
 
 def test_whoever_has_a_stake_neither_sees_nor_decides(year: scene.Year) -> None:

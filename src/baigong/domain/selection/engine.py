@@ -1,123 +1,80 @@
-"""Speaks with fairjury for the selection: calibrates the ballots and chooses the winners of all prizes. Worker only."""
+"""Speaks with fairjury for the selection: has it make the decision record, and reads the list off it. Worker only."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from baigong.domain.judging.engine import calibrated, rubric_of
+from baigong.domain.judging.engine import ballots_of
 from baigong.domain.judging.errors import Impossible
 from baigong.domain.selection.result import Line, Result
-from baigong.kit import text
 from baigong.kit.text import Bilingual
-from fairjury import select
+from fairjury import record
+from fairjury.calibrate import Pieces
+from fairjury.record.compute import rows_of
 from fairjury.rules import Infeasible
 
 if TYPE_CHECKING:
     from baigong.domain.selection.queries.engine import PrizeRule, Question
-    from fairjury.calibrate import Calibration
-
-VACANT = 1e-12  # a bar nobody misses: places may stay empty where nobody is left
-ZONES = (("in", "safe_in"), ("open", "contested"), ("out", "safe_out"))
 
 
 def choose(asked: Question) -> Result:
     """The ranking with its doubt and the winners of every prize; raises Impossible with the reason in words."""
-    ballots, found = calibrated(asked.count)
-    rules = _rulebook(asked, found, keys=ballots.entries)
+    ballots = ballots_of(asked.count)
     try:
-        made = select.select(found.draws, rules)
-    except Infeasible as error:
-        raise Impossible(Bilingual(error.zh, error.en)) from error
-    lines = _lines(asked, found, rules, made, keys=ballots.entries)
-    return Result(lines=lines, record=_record(asked, found, lines))
-
-
-def _rulebook(asked: Question, found: Calibration, *, keys: tuple[str, ...]) -> select.Rulebook:
-    ranked = found.ranked.astype(bool)
-    if asked.floor_score is not None:
-        ranked &= found.merit >= asked.floor_score
-    return select.Rulebook(
-        prizes=tuple(_prize(asked, rule, keys) for rule in asked.prizes),
-        team=None if asked.teams is None else np.array([asked.teams[key] for key in keys]),
-        ranked=ranked,
-        seed=_number(asked.seed),
-        keys=np.array(keys),
-    )
-
-
-def _prize(asked: Question, rule: PrizeRule, keys: tuple[str, ...]) -> select.Prize:
-    among = None if rule.among is None else np.array([key in rule.among for key in keys])
-    quotas = tuple(
-        select.Quota(
-            quota.name, np.array([quota.labels.get(key, "") for key in keys]), floor=quota.least, cap=quota.most
+        made = record.make(
+            rubric=ballots.rubric.as_json(),
+            entries=_entries(asked),
+            judges=list(ballots.judges),
+            ballots=rows_of(ballots),
+            rules=_rules(asked),
+            seed=asked.seed,
+            salt=asked.salt,
         )
-        for quota in asked.quotas
-        if quota.prize == rule.prize
-    )
-    bar = VACANT if asked.may_be_vacant else 0.0
-    return select.Prize(rule.name, rule.count, among=among, within=rule.within or None, quotas=quotas, bar=bar)
+    except (Infeasible, Pieces) as error:
+        raise Impossible(Bilingual(error.zh, error.en)) from error
+    lines = sorted(made["result"]["entries"], key=lambda line: (line["rank"] is None, line["rank"] or 0))
+    return Result(lines=[_line(line) for line in lines], record=made)
 
 
-def _number(seed: str) -> int:
-    return int(text.digest(seed)[:12], 16)
+def _entries(asked: Question) -> list[dict[str, Any]]:
+    """Key, track and the labels that the rules count by; a team is a number, for its name would name somebody."""
+    teams = {name: f"t{place}" for place, name in enumerate(sorted(set((asked.teams or {}).values())), 1)}
+    out = []
+    for key, track in asked.count.entries:
+        labels = {quota.name: quota.labels.get(key, "") for quota in asked.quotas if quota.name != "track"}
+        if asked.teams is not None:
+            labels["team"] = teams[asked.teams[key]]
+        out.append({"key": key, "track": track, "labels": labels})
+    return out
 
 
-def _lines(
-    asked: Question, found: Calibration, rules: select.Rulebook, made: select.Selection, *, keys: Any
-) -> list[Line]:
-    main = max(asked.prizes, key=lambda rule: (not rule.within, rule.count)).name
-    won: dict[int, list[str]] = {}
-    for rule in asked.prizes:
-        for i in made.of(rule.name).winners.tolist():
-            won.setdefault(i, []).append(rule.prize)
-    why = {
-        reason.entry: Bilingual(reason.zh, reason.en) for reason in select.reasons(found.draws, rules, made, prize=main)
-    }
-    order = np.lexsort((np.array(keys), -found.merit, -made.of(main).chance, -found.ranked))
-    rank = {int(i): place for place, i in enumerate(order[: int(found.ranked.sum())], 1)}
-    zone = {int(i): name for name, flag in ZONES for i in np.flatnonzero(getattr(made.of(main).zones, flag))}
-    return [_line(asked, found, made, int(i), key=keys[i], rank=rank, zone=zone, won=won, why=why) for i in order]
-
-
-def _line(asked: Question, found: Calibration, made: select.Selection, i: int, *, key: str, **by: Any) -> Line:
-    is_read = i in by["rank"]
-    mean = float(found.entries[i].mean)
-    chances = {rule.name: round(float(made.of(rule.name).chance[i]), 6) for rule in asked.prizes} if is_read else {}
-    return Line(
-        entry=key,
-        rank=by["rank"].get(i),
-        mean=round(mean, 6) if is_read else None,
-        merit=round(float(found.merit[i]), 6) if is_read else None,
-        error=round(float(found.se[i]), 6) if is_read else None,
-        chances={name: chance for name, chance in chances.items() if chance > 0},
-        zone=by["zone"].get(i, "") if is_read else "",
-        prizes=by["won"].get(i, []),
-        reason=by["why"].get(i, Bilingual("", "")),
-    )
-
-
-def _record(asked: Question, found: Calibration, lines: list[Line]) -> dict[str, Any]:
-    """The decision record; entries and judges stand under their random keys."""
+def _rules(asked: Question) -> dict[str, Any]:
     return {
-        "format": 1,
-        "engine": found.version,
-        "model": found.model,
-        "seed": asked.seed,
-        "rubric": rubric_of(asked.count.rubric).as_json(),
-        "entries": [list(pair) for pair in asked.count.entries],
-        "judges": asked.count.judges,
-        "ballots": [list(row) for row in asked.count.rows],
-        "prizes": [
-            {"name": rule.name, "count": rule.count, "within": rule.within, "among": sorted(rule.among or ())}
-            for rule in asked.prizes
-        ],
-        "efficiency": round(float(found.efficiency), 6),
-        "judges_found": [
-            [line.key, round(line.severity, 6), round(line.scale, 6), round(line.noise, 6), round(line.weight, 6)]
-            for line in found.judges
-        ],
-        "warnings": [{"code": remark.code, "zh": remark.zh, "en": remark.en} for remark in found.warnings],
-        "lines": [[line.entry, line.rank, line.mean, line.merit, line.error, line.zone, line.prizes] for line in lines],
+        "prizes": [_prize(asked, rule) for rule in asked.prizes],
+        "team": "" if asked.teams is None else "team",
+        "floor_score": asked.floor_score,
+        "vacancy": asked.may_be_vacant,
+        "signed": None,
     }
+
+
+def _prize(asked: Question, rule: PrizeRule) -> dict[str, Any]:
+    return {
+        "name": rule.name,
+        "of": rule.prize,
+        "count": rule.count,
+        "within": rule.within,
+        "bar": 0,
+        "among": None if rule.among is None else sorted(rule.among),
+        "quotas": [
+            {"by": quota.name, "least": quota.least, "most": quota.most}
+            for quota in asked.quotas
+            if quota.prize == rule.prize
+        ],
+    }
+
+
+def _line(line: dict[str, Any]) -> Line:
+    reason = line["reason"] or {"zh": "", "en": ""}
+    known = {name: line[name] for name in ("rank", "mean", "merit", "error", "chances", "zone", "prizes")}
+    return Line(entry=line["key"], reason=Bilingual(reason["zh"], reason["en"]), **known)

@@ -89,9 +89,5 @@ def overrule(selection: Selection, entry: Entry, *, prizes: list[str], reason: s
     placement = Placement.objects.get(selection=locked, entry=entry)
     before, placement.prizes, placement.overruled = placement.prizes, known, reason.strip()
     placement.save(update_fields=["prizes", "overruled"])
-    locked.record |= {
-        "overruled": [*locked.record.get("overruled", ()), [entry.public_id, before, known, reason.strip()]]
-    }
-    locked.save(update_fields=["record"])
     audit.record("selection.overrule", locked, by=by, entry=entry.public_id, before=before, after=known, reason=reason)
     return placement

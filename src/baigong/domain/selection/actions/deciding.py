@@ -10,17 +10,19 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.editions.queries import milestone_at
 from baigong.domain.selection.models import Selection
-from baigong.domain.selection.queries.digest import digest_of
+from baigong.domain.selection.queries.digest import digest_of, overruled_in
 from baigong.kit import time
 from baigong.kit.errors import BadInput
 from baigong.kit.moves import perform
+from fairjury.record import decided
 
 MILESTONE = "results_published"
+PROPOSAL = ("proposed_by", "proposed_at", "publish_at", "approved_by", "approved_at")
 
 
 @transaction.atomic
 def propose(selection: Selection, *, by: Any, publish_at: datetime | None = None) -> Selection:
-    """Freeze the list under its digest, to be opened at `publish_at` or at the edition's own time."""
+    """Freeze the record with what the meeting decided, to be opened at `publish_at` or at the edition's own time."""
     opens = publish_at or milestone_at(selection.edition, MILESTONE)
     if opens is None or opens <= time.now():
         sentence = _("Choose a time that is still to come.")
@@ -28,8 +30,9 @@ def propose(selection: Selection, *, by: Any, publish_at: datetime | None = None
     proposed: Selection = perform(selection, "propose", by=by, publish_at=opens)
     proposed.proposed_by, proposed.proposed_at, proposed.publish_at = by, time.now(), opens
     proposed.approved_by = proposed.approved_at = None
+    proposed.record = decided(proposed.record, overruled_in(proposed))
     proposed.digest = digest_of(proposed)
-    proposed.save(update_fields=["proposed_by", "proposed_at", "publish_at", "approved_by", "approved_at", "digest"])
+    proposed.save(update_fields=[*PROPOSAL, "record", "digest"])
     return proposed
 
 
@@ -57,7 +60,7 @@ def unfreeze(selection: Selection) -> Selection:
     """Forget proposal and approval; the chain remembers them."""
     selection.digest, selection.publish_at = "", None
     selection.proposed_by = selection.proposed_at = selection.approved_by = selection.approved_at = None
-    selection.save(update_fields=["digest", "publish_at", "proposed_by", "proposed_at", "approved_by", "approved_at"])
+    selection.save(update_fields=["digest", *PROPOSAL])
     return selection
 
 

@@ -12,6 +12,12 @@ def winners_of(selection: Selection) -> list[tuple[str, str]]:
     return sorted((prize, entry) for entry, prizes in lines for prize in prizes)
 
 
+def overruled_in(selection: Selection) -> list[tuple[str, list[str], str]]:
+    """(entry, its prizes now, why) wherever the meeting decided otherwise than the engine."""
+    lines = Placement.objects.filter(selection=selection).exclude(overruled="").order_by("entry__public_id")
+    return list(lines.values_list("entry__public_id", "prizes", "overruled"))
+
+
 def digest_of(selection: Selection) -> str:
     """SHA-256 of the list as it is now: the record it rests on, the winners, the time it opens."""
     opens = selection.publish_at.isoformat() if selection.publish_at else ""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.crypto import salted_hmac
+
 from baigong.domain.editions.models import EditionVersion, Prize, Track
 from baigong.domain.entries.models import Entry, EntryUnit, EntryVersion
 from baigong.domain.judging.queries.engine import READABLE, Tally, tally
@@ -45,6 +47,7 @@ class Question:
     may_be_vacant: bool
     floor_score: float | None
     seed: str
+    salt: str
 
 
 def question(selection: Selection) -> Question:
@@ -61,6 +64,7 @@ def question(selection: Selection) -> Question:
         may_be_vacant=bool(rules.get("vacancy", True)),
         floor_score=rules.get("floor_score"),
         seed=selection.seed,
+        salt=salted_hmac("baigong.selection.record", selection.seed, algorithm="sha256").hexdigest(),
     )
 
 

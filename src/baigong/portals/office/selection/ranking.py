@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from baigong.domain.abilities import Can
@@ -19,6 +19,7 @@ from baigong.kit import policy
 from baigong.kit.http.doors import door
 from baigong.portals.office.selection.forms import ProposeForm, ReasonForm
 from baigong.portals.office.selection.loading import edition_in_view, one_selection
+from fairjury.record import encode
 
 
 @door(Can.VIEW_SELECTION, of=edition_in_view)
@@ -71,8 +72,8 @@ def progress(_request: HttpRequest, selection: Selection) -> HttpResponse:
 
 
 @door(Can.VIEW_SELECTION, of=one_selection)
-def record(_request: HttpRequest, selection: Selection) -> JsonResponse:
-    """The decision record as it is."""
-    answer = JsonResponse(selection.record, json_dumps_params={"ensure_ascii": False})
+def record(_request: HttpRequest, selection: Selection) -> HttpResponse:
+    """The decision record, byte for byte as `fairjury verify` wants it."""
+    answer = HttpResponse(encode(selection.record), content_type="application/json")
     answer.headers["Content-Disposition"] = f'attachment; filename="decision-{selection.public_id[:8]}.json"'
     return answer
