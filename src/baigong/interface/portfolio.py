@@ -38,7 +38,7 @@ def as_pdf(entry: Entry, answers: Answers, *, language: str) -> bytes:
             "lead": str(entry.track.name),
             "over": str(entry.edition),
             "facts": _facts(entry),
-            "sections": list(_sections(entry, answers)),
+            "sections": list(sections_of(entry, answers)),
             "files": [file.file.name for file in files_of(entry, answers)],
             "issued": _("Made on {day}").format(day=day),
         }
@@ -52,7 +52,8 @@ def _facts(entry: Entry) -> list[list[str]]:
     return [row for row in rows if row[1]]
 
 
-def _sections(entry: Entry, answers: Answers) -> Iterator[dict[str, Any]]:
+def sections_of(entry: Entry, answers: Answers) -> Iterator[dict[str, Any]]:
+    """What was answered, section by section, as plain lines."""
     for section, put in asked_sections(questions(entry), answers, track=entry.track.key):
         told = [
             {"question": str(question.text), "text": lines_of(shown(question, answers[question.key]))}
@@ -113,7 +114,7 @@ def as_archive(entry: Entry, answers: Answers, *, language: str) -> IO[bytes]:
     """A ZIP on disk: the portfolio, the text as Markdown and as data, every file under its own name."""
     packed = tempfile.TemporaryFile(prefix="baigong-", suffix=".zip")  # noqa: SIM115 (the answer closes it)
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as file:
-        put = partial(_put, file, at=entry.changed_at)
+        put = partial(put_member, file, at=entry.changed_at)
         put(_("portfolio") + ".pdf", as_pdf(entry, answers, language=language))
         put(_("text") + ".md", as_markdown(entry, answers))
         put("entry.json", json.dumps(as_data(entry, answers), ensure_ascii=False, indent=2))
@@ -123,17 +124,18 @@ def as_archive(entry: Entry, answers: Answers, *, language: str) -> IO[bytes]:
     return packed
 
 
-def _put(file: zipfile.ZipFile, name: str, content: str | bytes, *, at: datetime) -> None:
+def put_member(file: zipfile.ZipFile, name: str, content: str | bytes, *, at: datetime, is_packed: bool = True) -> None:
     """One member under the entry's own time, so that the same entry gives the same archive."""
     member = zipfile.ZipInfo(name, date_time=at.astimezone(time.TAIPEI).timetuple()[:6])
-    member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+    member.compress_type = zipfile.ZIP_DEFLATED if is_packed else zipfile.ZIP_STORED
+    member.external_attr = 0o600 << 16
     file.writestr(member, content)
 
 
 def as_markdown(entry: Entry, answers: Answers) -> str:
     """The text alone, for any editor."""
     parts = [f"# {entry.title}"]
-    for section in _sections(entry, answers):
+    for section in sections_of(entry, answers):
         parts += [f"## {section['heading']}"]
         parts += [f"### {one['question']}\n\n{one['text']}" for one in section["answers"]]
     return "\n\n".join(parts) + "\n"

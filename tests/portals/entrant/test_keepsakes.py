@@ -6,6 +6,8 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +18,7 @@ from baigong.domain.entries.actions import attach, save_draft
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import answers_of
 from baigong.domain.people.models import Person
+from baigong.kit.files import inspection
 from tests.portals.entrant.test_writing import PDF
 
 
@@ -67,3 +70,21 @@ def test_history_shows_what_changed_and_goes_back(browser: Client, written: Entr
 
 def test_a_version_that_never_was(browser: Client, entry: Entry) -> None:
     assert browser.get(url("version", entry, 99)).status_code == 404
+
+
+@pytest.mark.parametrize("form", ["docx", "odt"])
+def test_the_text_for_word_processors(browser: Client, entry: Entry, lead: Person, form: str, tmp_path: Path) -> None:
+    save_draft(entry, answers={"problem": "𠮷野家的學徒 <b>&\n第二行"}, version=entry.version, by=lead)
+    address = reverse("entrant:manuscript", args=(entry.public_id, form))
+    reply = browser.get(address)
+    assert reply.status_code == 200
+    assert reply.content == browser.get(address).content
+    (tmp_path / "text").write_bytes(reply.content)
+    inspection.examine(tmp_path / "text", name=f"解方.{form}")
+    with zipfile.ZipFile(io.BytesIO(reply.content)) as packed:
+        name = "word/document.xml" if form == "docx" else "content.xml"
+        told = "\n".join(ET.fromstring(packed.read(name)).itertext())  # noqa: S314 (made by ourselves)
+        assert form == "docx" or packed.infolist()[0].compress_type == zipfile.ZIP_STORED
+    assert "𠮷野家的學徒 <b>&\n第二行" in told
+    assert lead.name not in told
+    assert browser.get(reverse("entrant:manuscript", args=(entry.public_id, "exe"))).status_code == 404

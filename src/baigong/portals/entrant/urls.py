@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ENTRY}history/", keepsakes.history, name="history"),
     path(f"{ENTRY}history/<int:number>/", keepsakes.version, name="version"),
     path(f"{ENTRY}portfolio.pdf", keepsakes.portfolio, name="portfolio"),
+    path(f"{ENTRY}text.<slug:form>", keepsakes.manuscript, name="manuscript"),
     path(f"{ENTRY}data/", keepsakes.data, name="data"),
     path(f"{ENTRY}archive/", keepsakes.archive, name="archive"),
     path(f"{ENTRY}receipt/<slug:receipt>/", handing_in.receipt, name="receipt"),

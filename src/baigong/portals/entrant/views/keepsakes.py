@@ -16,6 +16,7 @@ from baigong.domain.entries.actions import restore_version
 from baigong.domain.entries.models import Entry, EntryVersion
 from baigong.domain.entries.queries import answers_of, questions, takes_words
 from baigong.interface.differences import changes
+from baigong.interface.manuscripts import TYPES, as_manuscript
 from baigong.interface.portfolio import as_archive, as_data, as_pdf
 from baigong.kit.errors import Stale
 from baigong.kit.files.downloads import disposition, send_bytes
@@ -41,6 +42,16 @@ def data(_request: HttpRequest, entry: Entry) -> HttpResponse:
     """The entry as data that any program reads."""
     text = json.dumps(as_data(entry, answers_of(entry)), ensure_ascii=False, indent=2)
     return send_bytes(text.encode(), name=called(entry, "json"), media_type="application/json")
+
+
+@door(Can.VIEW_ENTRY, of=entry_of)
+def manuscript(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """The text for a word processor."""
+    form = part(request, "form")
+    if form not in TYPES:
+        raise Http404
+    content = as_manuscript(entry, answers_of(entry), form=form)
+    return send_bytes(content, name=called(entry, form), media_type=TYPES[form])
 
 
 @door(Can.VIEW_ENTRY, of=entry_of)
