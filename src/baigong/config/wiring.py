@@ -6,6 +6,7 @@ from baigong.domain.certificates.jobs import issue_all
 from baigong.domain.editions.actions import publish_notices
 from baigong.domain.editions.events import DeadlineExtended, EditionSaved
 from baigong.domain.entries.actions.forgetting import forget_person
+from baigong.domain.entries.actions.units import follow_merge
 from baigong.domain.entries.events import (
     EntryAccepted,
     EntryRejected,
@@ -44,6 +45,7 @@ from baigong.domain.selection.events import (
     SelectionProposed,
 )
 from baigong.domain.sheets.actions import publish_sheet
+from baigong.domain.units.events import UnitMerged
 from baigong.kit.events import Event, Listener
 from baigong.kit.jobs.registry import later
 from baigong.letters import account, entrant
@@ -64,6 +66,7 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     MemberInvited: (entrant.on_invited,),
     ErasureAsked: (account.on_erasure_asked,),
     PersonErased: (forget_person, forget_judge),
+    UnitMerged: (follow_merge,),
     JudgeInvited: (jury_letters.invitation,),
     JudgeAnswered: (later(judging.find_conflicts, "edition_id"),),
     AssignmentAsked: (later(judging.assign_reads, "plan_id"),),

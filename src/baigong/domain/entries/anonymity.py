@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,28 +13,12 @@ from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import files_of, questions
 from baigong.domain.entries.states import MemberState
 from baigong.domain.sheets.queries import asked
+from baigong.domain.units.naming import bare_name, fold, short_name
 
 BAR = "▇▇"
 AROUND = 12
 HIDDEN = frozenset({"person", "unit", "record", "consent", "file", "picture", "video", "choice", "choices"})
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-OWNERS = re.compile(r"^(?:國立|市立|縣立|私立|公立|財團法人|社團法人|(?:臺灣省立|[^立]{2,3}[市縣]立))")
-SHORT = (
-    ("高級工業職業學校", "高工"),
-    ("高級商工職業學校", "商工"),
-    ("高級商業職業學校", "高商"),
-    ("高級農工職業學校", "農工"),
-    ("高級家事商業職業學校", "家商"),
-    ("工業高級中等學校", "高工"),
-    ("高級中等學校", "高中"),
-    ("高級中學", "高中"),
-    ("國民中學", "國中"),
-    ("國民小學", "國小"),
-    ("科技大學", "科大"),
-    ("技術學院", "技院"),
-    ("股份有限公司", ""),
-    ("有限公司", ""),
-)
 SHORTEST = 2
 
 
@@ -67,17 +50,8 @@ def telling_words(entry: Entry) -> frozenset[str]:
 
 
 def short_names(name: str) -> set[str]:
-    """What a unit is called for short: 國立範例高級工業職業學校 is 範例高工 to everybody."""
-    bare = OWNERS.sub("", name)
-    short = bare
-    for long, brief in SHORT:
-        short = short.replace(long, brief)
-    return {one for one in (bare, short) if len(one) > SHORTEST}
-
-
-def fold(text: str) -> str:
-    """Full-width as half, capitals as small, 台 as 臺: as a reader recognises a name."""
-    return unicodedata.normalize("NFKC", text).casefold().replace("台", "臺").strip()
+    """What a unit is called for short, where that still says which one."""
+    return {one for one in (bare_name(name), short_name(name)) if len(one) > SHORTEST}
 
 
 def hits(entry: Entry, answers: Mapping[str, Any]) -> list[Hit]:

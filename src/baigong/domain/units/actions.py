@@ -10,10 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
+from baigong.domain.units.events import UnitMerged
 from baigong.domain.units.models import Unit
 from baigong.domain.units.schools import School
 from baigong.kit import audit, policy
 from baigong.kit.errors import BadInput
+from baigong.kit.events import emit
 from baigong.kit.taiwan import counties, numbers
 from baigong.kit.text import clean_line
 
@@ -139,7 +141,7 @@ def _update(unit: Unit, school: School) -> bool:
 
 @transaction.atomic
 def merge_units(unit: Unit, into: Unit, *, by: Any) -> Unit:
-    """Two rows are one unit: from now on the second stands for both; entries follow the pointer."""
+    """Two rows are one unit: from now on the second stands for both, on entries too."""
     policy.require(by, Can.KEEP_UNITS)
     target = into.merged_into or into
     if target == unit:
@@ -147,5 +149,6 @@ def merge_units(unit: Unit, into: Unit, *, by: Any) -> Unit:
     unit.merged_into = target
     unit.save(update_fields=["merged_into"])
     Unit.objects.filter(merged_into=unit).update(merged_into=target)
+    emit(UnitMerged(unit_id=unit.pk, into_id=target.pk))
     audit.record("unit.merge", unit, by=by, into=target.public_id, name=unit.name)
     return target

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from baigong.domain.abilities import Can
 from baigong.domain.entries import errors, queries
 from baigong.domain.entries.models import Entry, EntryUnit
+from baigong.domain.units.events import UnitMerged
 from baigong.domain.units.models import Unit
 from baigong.kit import audit, policy, time
 from baigong.kit.errors import BadInput, Refused
@@ -34,3 +35,11 @@ def put_units(entry: Entry, units: list[Unit]) -> None:
     entry.entry_units.all().delete()
     rows = [EntryUnit(entry=entry, unit=unit, order=place) for place, unit in enumerate(units)]
     EntryUnit.objects.bulk_create(rows)
+
+
+def follow_merge(event: UnitMerged) -> None:
+    """Listener: entries name the unit that stands for both; one that named both names it once."""
+    old = EntryUnit.objects.filter(unit=event.unit_id)
+    both = EntryUnit.objects.filter(unit=event.into_id).values("entry")
+    old.filter(entry__in=list(both.values_list("entry", flat=True))).delete()
+    old.update(unit=event.into_id)
