@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from baigong.domain.editions.actions import grant_role
 from baigong.domain.selection.models import Placement, Selection
 from baigong.kit import time
 from baigong.kit.jobs import worker
+from fairjury.cli import main as fairjury
 from tests.support import jury as scene
 from tests.support.sessions import just_proven
 
@@ -105,3 +108,18 @@ def test_the_list_asks_the_same_at_any_length(year: scene.Year, django_assert_nu
     office.get(address)
     with django_assert_num_queries(19):
         office.get(address)
+
+
+def test_office_and_auditor_take_the_record_along_and_it_verifies(year: scene.Year, tmp_path: Path) -> None:
+    office = enter(year.office)
+    selection = computed(year, office)
+    office.post(reverse("office:propose", args=[selection.public_id]))
+    selection.refresh_from_db()
+    auditor = scene.person("auditor")
+    grant_role(year.edition, auditor, "auditor", by=year.director)
+    address, path = reverse("office:selection_record", args=[selection.public_id]), tmp_path / "decision.json"
+    for client in (office, enter(auditor)):
+        path.write_bytes(client.get(address).content)
+        assert fairjury(["verify", str(path), "--digest", selection.record["digest"]]) == 0
+    page = office.get(reverse("office:selection_one", args=[selection.public_id])).content.decode()
+    assert selection.record["digest"] in page
