@@ -28,6 +28,7 @@ AT_HOME = ["127.0.0.1", "localhost", "[::1]"]  # the machine itself may always a
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[]), *AT_HOME]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+PROXY_STAMPS_ARRIVAL = env.bool("PROXY_STAMPS_ARRIVAL", default=False)
 START_CLOCK_AT = datetime.fromisoformat(env("BAIGONG_NOW")) if env("BAIGONG_NOW", default="") else None
 DEMO_CLOCK = DATA / "demo-clock"
 DEMO_STORY = DATA / "demo.json"

@@ -248,7 +248,7 @@ def test_reminders_stop_by_a_button(browser: Client, entry: Entry) -> None:
 def test_the_proxys_stamp_decides_and_nobody_elses(
     browser: Client, entry: Entry, fill: Callable[..., Entry], settings: Any, proxies: int, stamp: str, state: str
 ) -> None:
-    settings.TRUSTED_PROXIES = proxies
+    settings.PROXY_STAMPS_ARRIVAL = proxies
     fill(entry)
     closing = CLOSING.timestamp()
     header = stamp.format(before=closing - 1, long_before=closing - 3600)

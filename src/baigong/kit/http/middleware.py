@@ -37,10 +37,11 @@ def address_of(request: HttpRequest) -> str:
 def arrival_of(request: HttpRequest) -> datetime:
     """When the request reached the first hop we trust (its X-Request-Start, in seconds since 1970), else this instant.
 
-    A stamp that lies ahead, or further back than anybody waits, is not believed.
+    Only where the proxy is known to write the stamp itself: else a visitor could, and be in time when late. A stamp
+    that lies ahead, or further back than anybody waits, is not believed.
     """
     now = time.now()
-    stamp = request.headers.get("X-Request-Start", "").removeprefix("t=") if settings.TRUSTED_PROXIES else ""
+    stamp = request.headers.get("X-Request-Start", "").removeprefix("t=") if settings.PROXY_STAMPS_ARRIVAL else ""
     try:
         arrived = datetime.fromtimestamp(float(stamp), UTC)
     except (ValueError, OverflowError, OSError):

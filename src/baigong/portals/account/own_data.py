@@ -31,6 +31,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
 @door(SIGNED_IN)
 def copy(request: HttpRequest) -> HttpResponseBase:
     """All of it as one archive; who took it is on record, so that a thief leaves a trace."""
+    ask_again(request)
     person: Any = request.user
     with transaction.atomic():
         audit.record("person.export", person, by=person)
