@@ -8,6 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 import django
+import engine
 
 SRC = Path(__file__).parents[1] / "src" / "baigong"
 OURS = (
@@ -153,6 +154,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "rights": rights,
     "consequences": consequences,
     "addresses": addresses,
+    "fairjury": engine.page,
 }
 
 

@@ -54,11 +54,11 @@ def chapters(facts: Facts, speech: Speech) -> list[Chapter]:
 def zones(facts: Facts, say: Speech) -> Chapter:
     found = facts.zones()
     head = tuple(map(say, ("prize", "places", "expected", "safe_in", "open", "safe_out", "vacant")))
-    rows: list[Row] = [_zone(zone) for zone in found]
+    rows: list[Row] = [_zone(facts, zone) for zone in found]
     main = next(zone for zone in found if zone.prize == facts.main)
-    said = _said(main, say)
+    said = _said(facts, say, main)
     drawn = tuple(
-        (_said(zone, say), marks.proportions((zone.safe_in, zone.open, zone.safe_out)))
+        (_said(facts, say, zone), marks.proportions((zone.safe_in, zone.open, zone.safe_out)))
         for zone in found
         if zone.prize in facts.cuts()
     )
@@ -66,13 +66,13 @@ def zones(facts: Facts, say: Speech) -> Chapter:
     return Chapter("zones", say("zones"), (said, say("zones_note")), (table,), parts=drawn)
 
 
-def _said(zone: Zone, say: Speech) -> str:
-    return say("zones_found", prize=zone.prize, safe=zone.safe_in, open=zone.open, out=zone.safe_out)
+def _said(facts: Facts, say: Speech, zone: Zone) -> str:
+    return say("zones_found", prize=facts.prize(zone.prize), safe=zone.safe_in, open=zone.open, out=zone.safe_out)
 
 
-def _zone(zone: Zone) -> Row:
+def _zone(facts: Facts, zone: Zone) -> Row:
     counts = (zone.safe_in, zone.open, zone.safe_out, zone.vacant)
-    return (zone.prize, str(zone.places), f"{zone.expected:.1f}", *map(str, counts))
+    return (facts.prize(zone.prize), str(zone.places), f"{zone.expected:.1f}", *map(str, counts))
 
 
 def bands(facts: Facts, say: Speech) -> list[Chapter]:
@@ -83,7 +83,7 @@ def bands(facts: Facts, say: Speech) -> list[Chapter]:
 def band(facts: Facts, say: Speech, *, prize: str, number: int) -> Chapter:
     lines, cut = facts.band(prize)
     doubtful = next(zone.open for zone in facts.zones() if zone.prize == prize)
-    title = say("band_title", prize=prize, open=doubtful)
+    title = say("band_title", prize=facts.prize(prize), open=doubtful)
     if not lines:
         return Chapter(f"band-{number}", title, (say("nothing"),))
     axis = marks.band_axis(lines, scale=facts.scale)
@@ -183,7 +183,7 @@ def _standing(facts: Facts, line: Line) -> tuple[str, str, str]:
 
 def _outcome(facts: Facts, say: Speech, line: Line) -> str:
     """The prizes in the end, and whether the meeting had a hand in it."""
-    won = [facts.prize(of) for of in facts.final.get(line["key"], [])]
+    won = [facts.won(of) for of in facts.final.get(line["key"], [])]
     result = say.listed(won) if won else say("not_chosen" if line["rank"] else "unranked")
     decided = any(row["entry"] == line["key"] for row in facts.record["decisions"])
     return f"{result} ({say('by_meeting')})" if decided else result
@@ -194,8 +194,8 @@ def meeting(facts: Facts, say: Speech) -> Chapter:
     rows: list[Row] = [
         (
             facts.entry(row["entry"]),
-            say.listed([facts.prize(of) for of in row["before"]]),
-            say.listed([facts.prize(of) for of in row["after"]]),
+            say.listed([facts.won(of) for of in row["before"]]),
+            say.listed([facts.won(of) for of in row["after"]]),
             row["reason"][:16],
         )
         for row in facts.record["decisions"]

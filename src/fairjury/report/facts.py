@@ -25,6 +25,7 @@ class Names:
 
     entries: Mapping[str, str] = field(default_factory=dict)
     judges: Mapping[str, str] = field(default_factory=dict)
+    prizes: Mapping[str, str] = field(default_factory=dict)
 
 
 NOBODY = Names()
@@ -60,9 +61,13 @@ class Facts:
     def judge(self, key: str) -> str:
         return self.names.judges.get(key, key)
 
-    def prize(self, of: str) -> str:
-        """What a prize is called."""
-        return next((rule["name"] for rule in self.prizes.values() if rule["of"] == of), of)
+    def prize(self, name: str) -> str:
+        return self.names.prizes.get(name, name)
+
+    def won(self, of: str) -> str:
+        """What a prize is called that counts under `of`."""
+        named = self.names.prizes.get(of)
+        return named or next((rule["name"] for rule in self.prizes.values() if rule["of"] == of), of)
 
     @cached_property
     def leaves(self) -> list[Line]:

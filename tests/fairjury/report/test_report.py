@@ -123,7 +123,7 @@ def test_what_the_meeting_decided_is_marked_and_its_reason_is_not_told(made: dic
 
 def test_keys_stand_alone_until_names_are_given_and_names_cannot_break_out(made: dict[str, Any]) -> None:
     entry, judge = made["entries"][0]["key"], made["judges"][0]
-    names = Names({entry: "<script>阿里山</script>"}, {judge: "王 & 李"})
+    names = Names({entry: "<script>阿里山</script>"}, {judge: "王 & 李"}, {"前四": "四大"})
     plain, named = (report.page(made, language="zh", names=one) for one in (Names(), names))
     assert "看不出是誰" in plain
     assert "請勿外傳" in named
@@ -131,6 +131,7 @@ def test_keys_stand_alone_until_names_are_given_and_names_cannot_break_out(made:
     assert "&lt;script&gt;阿里山" in named
     assert "王 &amp; 李" in named
     assert f">{entry}<" not in named
+    assert "四大" in named
 
 
 def test_both_languages_say_the_same_things_with_the_same_blanks() -> None:
