@@ -1,9 +1,10 @@
-"""`make bench`: the pages on worlds of 500 and 5,000 entries, as a table and in build/bench/pages.json."""
+"""`make bench` and `make bench-rush`: what pages cost, and how many get through the last hour; to build/bench."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -55,18 +56,39 @@ def _cells(found: list[Row]) -> str:
 
 def run_pages(sizes: list[int]) -> None:
     rows = pages(sizes)
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    told = json.dumps({"pages": rows}, ensure_ascii=False, indent=1)
-    (RESULTS / "pages.json").write_text(told + "\n", encoding="utf-8")
+    _keep("pages.json", {"pages": rows})
     sys.stdout.write(table(rows))
+
+
+def run_rush(count: int, within: float) -> None:
+    """As many web processes as there are processors, behind a proxy."""
+    os.environ.setdefault("WEB_CONCURRENCY", str(os.cpu_count() or 1))
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        house = House(Path(folder), free_port())
+        command = [sys.executable, "-m", "tests.bench.rush", folder, str(house.port), str(count), str(within)]
+        proxied = house.environment | {"TRUSTED_PROXIES": "1"}
+        done = subprocess.run(command, env=proxied, check=True, stdout=subprocess.PIPE)
+    told = json.loads(done.stdout)
+    _keep("rush.json", told)
+    sys.stdout.write("".join(f"{name:<12}{value}\n" for name, value in told.items()))
+
+
+def _keep(name: str, told: Row) -> None:
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    (RESULTS / name).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("pages",))
+    parser.add_argument("what", choices=("pages", "rush"))
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--count", type=int, default=1000, help="applicants of the rush")
+    parser.add_argument("--within", type=float, default=60.0, help="seconds in which they come")
     options = parser.parse_args()
-    run_pages(list(options.sizes))
+    if options.what == "rush":
+        run_rush(options.count, options.within)
+    else:
+        run_pages(list(options.sizes))
 
 
 if __name__ == "__main__":

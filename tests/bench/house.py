@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,7 +69,20 @@ class House:
     def server(self) -> Iterator[subprocess.Popen[bytes]]:
         """The web server alone, by the command line that `baigong serve` uses."""
         self.baigong("collectstatic", "--no-input", "-v", "0")
-        process = subprocess.Popen(web.command(host=HOST, port=self.port), env=self.environment)
+        with self._running(web.command(host=HOST, port=self.port)) as process:
+            yield process
+
+    @contextmanager
+    def whole(self) -> Iterator[subprocess.Popen[bytes]]:
+        """Web server and worker, as `baigong serve` runs them."""
+        self.baigong("collectstatic", "--no-input", "-v", "0")
+        command = (sys.executable, "-m", "baigong", "serve", "--no-prepare", "--port", str(self.port))
+        with self._running(command) as process:
+            yield process
+
+    @contextmanager
+    def _running(self, command: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
+        process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL)
         try:
             wait_for(self.port)
             yield process

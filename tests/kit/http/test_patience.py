@@ -1,0 +1,51 @@
+"""Where a line has formed, newcomers are asked to come back and nobody else is."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from pytest_django import Settings
+
+from baigong.kit import time
+
+NOW = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
+
+
+def asked(path: str = "/accessibility/", *, ago: float, client: Client | None = None, **more: Any) -> Any:
+    stamp = f"t={(NOW - timedelta(seconds=ago)).timestamp():.3f}"
+    with time.frozen(NOW):
+        return (client or Client()).get(path, headers={"X-Request-Start": stamp}, **more)
+
+
+@pytest.fixture(autouse=True)
+def _behind_a_proxy(settings: Settings, db: None) -> None:
+    settings.TRUSTED_PROXIES = 1
+
+
+def test_a_newcomer_is_asked_to_come_back_when_the_line_is_long() -> None:
+    answer = asked(ago=5)
+    assert answer.status_code == 503
+    assert 3 <= int(answer.headers["Retry-After"]) <= 12
+    assert "請稍候" in answer.content.decode()
+    assert asked(ago=1).status_code == 200
+
+
+def test_whoever_is_inside_stays_and_health_is_always_told() -> None:
+    inside = Client()
+    inside.cookies[settings.SESSION_COOKIE_NAME] = "known"
+    assert asked(ago=5, client=inside).status_code == 200
+    assert asked("/healthz", ago=5).status_code == 200
+
+
+def test_what_was_sent_is_never_thrown_away() -> None:
+    stamp = f"t={(NOW - timedelta(seconds=5)).timestamp():.3f}"
+    with time.frozen(NOW):
+        answer = Client().post("/account/login/", {"login": "a@example.org"}, headers={"X-Request-Start": stamp})
+    assert answer.status_code == 200
+
+
+def test_a_stamp_that_no_proxy_made_is_not_believed(settings: Settings) -> None:
+    settings.TRUSTED_PROXIES = 0
+    assert asked(ago=5).status_code == 200
