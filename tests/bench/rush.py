@@ -22,7 +22,7 @@ from tests.bench.house import HOST, House
 
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 CODE = re.compile(r"\*\*(.+?)\*\*")
-PASSWORD = "a-long-word-for-the-rush"  # noqa: S105 - nobody's
+PASSWORD = "a-long-word-for-the-rush"
 PATIENCE = 30.0  # seconds until a request counts as lost
 TRIES = 6  # of a request that was asked to come back
 
