@@ -211,6 +211,17 @@ class Revelation(models.Model):
         return f"{self.entry_id}: {self.word}"
 
 
+class Sketch(models.Model):
+    """What is kept of a version's words to find entries like it: numbers, no words."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="sketch")
+    version = models.PositiveIntegerField()
+    hashes: models.JSONField[Any, Any] = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} v{self.version}"
+
+
 class EligibilityRuling(models.Model):
     """Why an entry was found eligible or not."""
 

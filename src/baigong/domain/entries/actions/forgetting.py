@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from baigong.domain.entries.models import Entry, Evidence, Member, Tie
+from baigong.domain.entries.models import Entry, Evidence, Member, Sketch, Tie
 from baigong.domain.entries.states import MemberRole, MemberState
 from baigong.domain.people.events import PersonErased
 from baigong.domain.people.models import Person
@@ -61,6 +61,7 @@ def _empty(entry: Entry, *, person: Person) -> None:
     """What was judged keeps its number, its scores and its receipts' fingerprints; the words and files go."""
     audit.record("entry.empty", entry, by=person)
     files = _let_go(entry)
+    Sketch.objects.filter(entry=entry).delete()
     entry.versions.update(answers={}, digest=digest({}))
     entry.corrections.update(reason="")
     entry.track_moves.update(reason="")
