@@ -17,7 +17,7 @@ from baigong.domain.entries.rules import has_tie, is_handed_in, is_lead, is_memb
 from baigong.domain.judging.rules import has_reads_left, has_stake, is_assigned, is_this_judge
 from baigong.domain.library.rules import is_of_its_team, leads_its_team
 from baigong.domain.people.rules import is_self
-from baigong.domain.selection.rules import did_not_propose
+from baigong.domain.selection.rules import did_not_propose, has_vote, is_bound, is_present, is_seated
 
 is_staff = is_office | is_director
 
@@ -50,9 +50,16 @@ POLICY: dict[str, Predicate] = {
     Can.ANSWER_INVITATION: is_system | is_this_judge,
     Can.INVITE_JUDGE: is_system | is_staff,
     Can.RELEASE_JUDGE: is_this_judge | is_staff,
+    Can.ATTEND_MEETING: is_seated,
+    Can.DISCUSS_ITEM: is_seated & is_present & ~is_bound,
+    Can.CAST_VOTE: has_vote & is_present & ~is_bound,
+    Can.LEAD_MEETING: (is_staff | is_chair) & ~has_stake,
+    Can.RAISE_OBJECTION: is_lead,
+    Can.ANSWER_OBJECTION: is_staff & ~has_tie,
     Can.READ_LETTERS: is_staff,
     Can.ASSIGN_READS: is_system | is_staff,
     Can.CHANGE_ROUND: is_system | is_staff,
+    Can.ADVANCE_ENTRIES: is_staff & ~has_stake,
     Can.VIEW_JUDGING: is_staff | is_chair | is_auditor,
     Can.COMPUTE_SELECTION: is_system | (is_staff & ~has_stake),
     Can.PROPOSE_SELECTION: is_staff & ~has_stake,

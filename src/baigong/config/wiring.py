@@ -31,6 +31,7 @@ from baigong.domain.judging.events import (
     JudgeAnswered,
     JudgeInvited,
     OutlookAsked,
+    PassageAsked,
     ReadsAssigned,
     ReminderWanted,
 )
@@ -70,6 +71,7 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     JudgeInvited: (jury_letters.invitation,),
     JudgeAnswered: (later(judging.find_conflicts, "edition_id"),),
     AssignmentAsked: (later(judging.assign_reads, "plan_id"),),
+    PassageAsked: (later(judging.find_passage, "passage_id"),),
     ReadsAssigned: (later(post.tell_readers, "round_id", "judge_ids"),),
     OutlookAsked: (later(judging.forecast, "outlook_id"),),
     ReminderWanted: (jury_letters.reminder,),

@@ -43,6 +43,15 @@ class Can(StrEnum):
     ERASE_PERSON = "person.erase"
     TAKE_ERASURE_BACK = "person.take_erasure_back"
 
+    ATTEND_MEETING = "meeting.attend"
+    CAST_VOTE = "meeting.vote"
+    DISCUSS_ITEM = "meeting.discuss"
+    LEAD_MEETING = "meeting.lead"
+
+    ANSWER_OBJECTION = "objection.answer"
+    RAISE_OBJECTION = "objection.raise"
+
+    ADVANCE_ENTRIES = "round.advance"
     ASSIGN_READS = "round.assign"
     CHANGE_ROUND = "round.change"
     VIEW_FIGURES = "round.view_figures"

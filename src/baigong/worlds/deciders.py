@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from baigong.domain.entries.states import MemberRole
+from baigong.domain.judging.models import Judge
+from baigong.domain.judging.queries.rounds import reading_rounds
 from baigong.domain.library.actions import publish_solution
 from baigong.domain.library.models import Solution
 from baigong.domain.selection import actions
-from baigong.domain.selection.models import Selection
-from baigong.worlds import clockwork, readers
+from baigong.domain.selection.models import Item, Meeting, Selection
+from baigong.domain.selection.queries.agenda import options_of
+from baigong.worlds import clockwork
 
 if TYPE_CHECKING:
+    from baigong.domain.editions.models import Prize
+    from baigong.domain.people.models import Person
     from baigong.worlds.story import Story
 
 AGREE = 0.95
@@ -19,7 +24,7 @@ AGREE = 0.95
 
 def compute(story: Story) -> None:
     """The engine is asked and answers."""
-    actions.ask_selection(readers.stage_of(story), by=story.cast["office"])
+    actions.ask_selection(reading_rounds(story.edition)[-1], by=story.cast["office"])
     clockwork.settle()
 
 
@@ -29,9 +34,40 @@ def decide(story: Story) -> None:
     if selection.state == "computed":
         if story.twin.differs_in("winner"):
             _swap(story, selection)
+        _meet(story, selection)
         selection = actions.propose(selection, by=story.cast["office"])
     if selection.state == "proposed":
         actions.approve(selection, by=story.cast["director"])
+
+
+def call(story: Story) -> None:
+    """The agenda of the meeting stands."""
+    selection = Selection.objects.filter(edition=story.edition).exclude(state="void").latest("created_at")
+    actions.call_meeting(selection, by=story.cast["office"])
+
+
+def _meet(story: Story, selection: Selection) -> None:
+    """The jury comes together, looks at the agenda, and keeps what the list proposes."""
+    meeting = Meeting.objects.filter(selection=selection).first() or actions.call_meeting(
+        selection, by=story.cast["office"]
+    )
+    judges = Judge.objects.filter(edition=story.edition, state="sworn").select_related("person").order_by("pk")
+    for person in [story.cast["chair"], story.cast["office"], *(judge.person for judge in judges)]:
+        actions.join_meeting(meeting, by=person)
+    actions.open_meeting(meeting, by=story.cast["office"])
+    for item in Item.objects.filter(meeting=meeting).exclude(prize=None).select_related("prize"):
+        if item.prize is not None:
+            _give(item, item.prize, by=story.cast["office"])
+    actions.keep_the_rest(meeting, reason="全體無異議，照案通過。", by=story.cast["office"])
+    actions.close_meeting(meeting, by=story.cast["office"])
+
+
+def _give(item: Item, prize: Prize, *, by: Person) -> None:
+    """A prize of the meeting goes to the first of those who could win it."""
+    options = options_of(item.meeting.selection, prize_within=prize.within, track=item.track_id)
+    actions.take_up(item, by=by)
+    winners = [line.entry.public_id for line in options[: prize.count]]
+    actions.decide_item(item, after=winners, reason="全體同意。", by=by)
 
 
 def _swap(story: Story, selection: Selection) -> None:

@@ -13,8 +13,9 @@ from baigong.domain.entries.actions import add_tie
 from baigong.domain.entries.models import Entry
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Assignment, Judge, Round
+from baigong.domain.judging.queries.rounds import reading_rounds
 from baigong.domain.people.models import Person
-from baigong.worlds import callers, cast, letters, words
+from baigong.worlds import callers, cast, clockwork, letters, words
 
 if TYPE_CHECKING:
     from baigong.worlds.story import Story
@@ -24,8 +25,8 @@ ROOM = 1.2  # a judge may be asked for so much more than an even share
 
 
 def stage_of(story: Story) -> Round:
-    """The round that is read on paper: the first with reads."""
-    return Round.objects.filter(edition=story.edition, reads_per_entry__gt=0).order_by("order")[0]
+    """The first round of reading."""
+    return reading_rounds(story.edition)[0]
 
 
 @transaction.atomic
@@ -85,7 +86,10 @@ def assign(story: Story) -> None:
 @transaction.atomic
 def read(story: Story, *, share: float) -> None:
     """So large a share of the sheets is in by now."""
-    stage = stage_of(story)
+    _hand_in(story, stage_of(story), share=share)
+
+
+def _hand_in(story: Story, stage: Round, *, share: float) -> None:
     reads = (
         Assignment.objects.standing()
         .filter(round=stage, ballot=None)
@@ -127,6 +131,22 @@ def _twisted(story: Story, one: Assignment, scores: dict[str, float]) -> dict[st
 def _words(story: Story, one: Assignment, draw: Random) -> dict[str, str]:
     note = "內部註記：與主席再討論。" if story.twin.differs_in("note") and one.order == 0 else "請大家再看一次成本。"
     return {"entrant": draw.choice(words.JURY_WORDS), "jury": note}
+
+
+def read_on(story: Story) -> None:
+    """Further rounds of reading, where the year has them: what passes on, who reads it, and the sheets."""
+    office = story.cast["office"]
+    earlier, *later = reading_rounds(story.edition)
+    for stage in later:
+        passage = actions.ask_passage(earlier, by=office)
+        clockwork.settle()
+        passage.refresh_from_db()
+        actions.settle_passage(passage, by=office)
+        actions.ask_assignment(stage, by=office)
+        clockwork.settle()
+        _hand_in(story, stage, share=1.0)
+        stage.refresh_from_db()
+        earlier = actions.close_round(stage, by=office)
 
 
 def close(story: Story) -> None:

@@ -120,7 +120,9 @@ class Story:
         readers.read(self, share=1.0)
         clockwork.pass_to(self.date("meeting"))
         readers.close(self)
+        readers.read_on(self)
         deciders.compute(self)
+        deciders.call(self)
         clockwork.settle()
 
     def decision(self) -> None:

@@ -259,6 +259,25 @@ class Evidence(models.Model):
         return f"{self.entry_id}: {self.question}"
 
 
+class Avoidance(models.Model):
+    """Somebody the team asks not to be read by, and why; found among the judges, it becomes a tie."""
+
+    public_id = PublicIdField()
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="avoidances")
+    name = models.CharField(max_length=100)
+    unit = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    reason = models.CharField(max_length=300)
+    named_at = models.DateTimeField()
+    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ("named_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.name}"
+
+
 class Tie(models.Model):
     """A bond between a person who could see an entry (judge, chair, office) and that entry."""
 
@@ -269,13 +288,22 @@ class Tie(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=TieState, default=TieState.DECLARED)
     found_at = models.DateTimeField()
+    waiver = models.CharField(max_length=300, blank=True, help_text="Why somebody holds it for no conflict.")
+    waived_at = models.DateTimeField(null=True, blank=True)
+    waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     ruled_at = models.DateTimeField(null=True, blank=True)
     ruled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     objects = TieQuerySet.as_manager()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("entry", "person", "kind"), name="one_tie_a_kind"),)
+        constraints = (
+            models.UniqueConstraint(fields=("entry", "person", "kind"), name="one_tie_a_kind"),
+            models.CheckConstraint(
+                condition=~models.Q(state="dismissed") | ~models.Q(waived_by=models.F("ruled_by")),
+                name="nobody_waives_a_tie_alone",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.person_id} ~ {self.entry_id}: {self.kind}"

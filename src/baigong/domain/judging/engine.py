@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from baigong.domain.judging.queries.engine import Pair, Reader, ReadingProblem, Tally
 
 OWN, FOREIGN = 1.0, 0.3  # affinity of a read within and outside the judge's tracks
+AGAIN = 0.1  # and of one that the judge has done in an earlier round
 FULL = 400_000  # up to so many pairs all of them are offered to the solver
 BEST, RANDOM = 24, 8  # beyond: so many of the nearest and so many others an entry
 BAND = 25  # entries shown on either side of a cut
@@ -95,6 +96,7 @@ def _edges(problem: ReadingProblem) -> tuple[Any, Any, Any]:
     rows = numbered(key for key, _track in problem.entries)
     columns = numbered(reader.key for reader in problem.judges)
     affinity = _affinity(problem)
+    mark(affinity, problem.seen, rows, columns, value=AGAIN)
     allowed = np.ones(affinity.shape, dtype=bool)
     mark(allowed, problem.barred, rows, columns, value=False)
     if affinity.size > FULL:
@@ -104,7 +106,7 @@ def _edges(problem: ReadingProblem) -> tuple[Any, Any, Any]:
     return entry_of, judge_of, affinity[entry_of, judge_of]
 
 
-def mark(where: Any, pairs: Iterable[Pair], rows: dict[str, int], columns: dict[str, int], *, value: bool) -> None:
+def mark(where: Any, pairs: Iterable[Pair], rows: dict[str, int], columns: dict[str, int], *, value: float) -> None:
     """Set the cells of those pairs that are on the board."""
     for entry, judge in pairs:
         if entry in rows and judge in columns:

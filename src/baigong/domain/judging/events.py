@@ -30,6 +30,13 @@ class AssignmentAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PassageAsked(Event):
+    """What passes on is wanted."""
+
+    passage_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutlookAsked(Event):
     """A forecast of the reading is wanted."""
 

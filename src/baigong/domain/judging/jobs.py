@@ -9,12 +9,13 @@ from typing import Any
 from baigong.domain.editions.models import Edition
 from baigong.domain.judging import actions
 from baigong.domain.judging.actions.outlooks import keep_outlook
+from baigong.domain.judging.actions.passing import keep_passage, keep_passage_problem
 from baigong.domain.judging.actions.reads import begin_figures, keep_figures, keep_plan, keep_problem
 from baigong.domain.judging.errors import Impossible
-from baigong.domain.judging.models import Outlook, ReadingPlan, Round
+from baigong.domain.judging.models import Outlook, Passage, ReadingPlan, Round
 from baigong.domain.judging.queries.engine import cuts_of, main_cut, prize_counts, reading_problem, tally
 from baigong.domain.judging.queries.office import count_progress
-from baigong.domain.judging.states import PlanState
+from baigong.domain.judging.states import PassageState, PlanState
 from baigong.kit import time
 from baigong.kit.jobs.registry import every, job
 from baigong.kit.policy import SYSTEM
@@ -46,6 +47,20 @@ def _found(plan: ReadingPlan) -> Any:
         return engine().solve(problem)
     stage = plan.round
     return engine("waves").next_wave(problem, tally(stage), cuts=cuts_of(stage), budget=int(plan.wishes["budget"]))
+
+
+@job(tries=3, limit=timedelta(minutes=10))
+def find_passage(passage_id: int) -> None:
+    """Find what passes on out of a round, or why that cannot be said."""
+    passage = Passage.objects.select_related("round").get(pk=passage_id)
+    if passage.state != PassageState.ASKED:
+        return
+    part, rule = engine("passing"), {"by": "everything", "value": 0} | passage.round.data.get("passes", {})
+    try:
+        asked = part.Rule(str(rule["by"]), float(rule["value"]), main_cut(passage.round))
+        keep_passage(passage, lines=part.passing(tally(passage.round), asked))
+    except Impossible as error:
+        keep_passage_problem(passage, problem=error.why)
 
 
 @job(tries=3, limit=timedelta(minutes=10))

@@ -11,7 +11,7 @@ from django.db import models
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.entries.models import Entry
 from baigong.domain.judging.querysets import AssignmentQuerySet
-from baigong.domain.judging.states import BallotState, JudgeState, PlanState, RoundState
+from baigong.domain.judging.states import BallotState, JudgeState, PassageState, PlanState, RoundState
 from baigong.kit.fields import BilingualField
 from baigong.kit.ids import PublicIdField
 
@@ -38,6 +38,47 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.key}"
+
+    @property
+    def is_example(self) -> bool:
+        """Everybody reads the same few entries to find a common measure; nothing of it counts."""
+        return bool(self.data.get("examples"))
+
+
+class Candidate(models.Model):
+    """An entry that a later round is about; the first round takes all and has no such rows."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="candidates")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="candidacies")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("round", "entry"), name="one_candidacy_a_round"),)
+
+    def __str__(self) -> str:
+        return f"{self.round_id}: {self.entry_id}"
+
+
+class Passage(models.Model):
+    """What passes on out of a closed round: what its rule found, what people changed and why, and who settled it."""
+
+    public_id = PublicIdField()
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="passages")
+    state = models.CharField(max_length=8, choices=PassageState, default=PassageState.ASKED)
+    lines: models.JSONField[Any, Any] = models.JSONField(
+        default=list, help_text="[entry, merit, low, high, passes], the best first; no merit: nobody read it."
+    )
+    changes: models.JSONField[Any, Any] = models.JSONField(default=list, help_text="[entry, passes, reason] by hand.")
+    problem = BilingualField(help_text="Why it cannot be found.")
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.round_id}: {self.state}"
 
 
 class Judge(models.Model):

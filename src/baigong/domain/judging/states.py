@@ -1,4 +1,4 @@
-"""The states of a round, a judge and a ballot."""
+"""The states of a round, a judge, a ballot, and of what the engine is asked."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,3 +36,12 @@ class PlanState(models.TextChoices):
     FOUND = "found", _("ready to give out")
     FAILED = "failed", _("cannot be done")
     GIVEN = "given", _("given out")
+
+
+class PassageState(models.TextChoices):
+    """What passes on out of a round."""
+
+    ASKED = "asked", _("being computed")
+    FOUND = "found", _("ready to settle")
+    FAILED = "failed", _("cannot be done")
+    SETTLED = "settled", _("settled")

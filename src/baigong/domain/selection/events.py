@@ -36,3 +36,19 @@ class ResultsPublished(SelectionEvent):
 @dataclass(frozen=True, kw_only=True)
 class PublicationStopped(SelectionEvent):
     """The time had come, but something was not as approved; nothing was opened."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionRaised(Event):
+    """A team asks about its result."""
+
+    objection_id: int
+    edition_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionAnswered(Event):
+    """The question has its answer."""
+
+    objection_id: int
+    edition_id: int

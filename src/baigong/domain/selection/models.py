@@ -1,4 +1,4 @@
-"""A selection, its lines, its approvals, and the awards it became."""
+"""A selection, its lines, its approvals, the meeting over it, and the awards it became."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
-from baigong.domain.editions.models import Edition, Prize
+from baigong.domain.editions.models import Edition, Prize, Track
 from baigong.domain.entries.models import Entry
-from baigong.domain.selection.states import SelectionState
+from baigong.domain.selection.querysets import ItemQuerySet
+from baigong.domain.selection.states import ItemKind, ItemState, MeetingState, ObjectionState, SelectionState
 from baigong.kit.fields import BilingualField
 from baigong.kit.ids import PublicIdField
 
@@ -114,3 +115,121 @@ class Feedback(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {len(self.words)}"
+
+
+class Meeting(models.Model):
+    """The deliberation over one list; `minutes` are sealed when it closes."""
+
+    public_id = PublicIdField()
+    selection = models.OneToOneField(Selection, on_delete=models.CASCADE, related_name="meeting")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="meetings")
+    state = models.CharField(max_length=8, choices=MeetingState, default=MeetingState.CALLED)
+    minutes: models.JSONField[Any, Any] = models.JSONField(default=dict, help_text="As sealed, with names.")
+    digest = models.CharField(max_length=64, blank=True, help_text="Of the minutes; stands in the decision record.")
+    called_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.selection_id}: {self.state}"
+
+
+class Attendance(models.Model):
+    """Somebody in the room."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    came_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("came_at", "pk")
+        constraints = (models.UniqueConstraint(fields=("meeting", "person"), name="one_chair_a_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.meeting_id}"
+
+
+class Item(models.Model):
+    """One point of the agenda: a place that is not certain, a flag, or a prize that the meeting gives."""
+
+    public_id = PublicIdField()
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    order = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8, choices=ItemKind)
+    entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    prize = models.ForeignKey(Prize, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    track = models.ForeignKey(Track, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=8, choices=ItemState, default=ItemState.WAITING)
+    motion: models.JSONField[Any, Any] = models.JSONField(
+        default=list, help_text="What is voted on: prize keys for an entry, entries for a prize."
+    )
+    is_secret = models.BooleanField(default=False)
+    urn: models.JSONField[Any, Any] = models.JSONField(
+        default=list, help_text="Secret ballots, without names or order."
+    )
+    tally: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    notes = models.TextField(blank=True, help_text="What was said, for the minutes.")
+    outcome: models.JSONField[Any, Any] = models.JSONField(default=dict, help_text="before, after, reason.")
+    opened_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("order",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("meeting",), condition=models.Q(state__in=("open", "voting")), name="one_thing_at_a_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.order}: {self.kind}"
+
+    @property
+    def edition_id(self) -> int:
+        """The year it belongs to, as policy asks it."""
+        return self.meeting.edition_id
+
+
+class Vote(models.Model):
+    """Somebody has voted; how, only where the vote is open."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="votes")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    choice: models.JSONField[Any, Any] = models.JSONField(default=None, null=True)
+    cast_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("item", "person"), name="one_vote_a_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} on {self.item_id}"
+
+
+class Objection(models.Model):
+    """疑義: a team asks about its result within the term, and gets an answer."""
+
+    public_id = PublicIdField()
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="objections")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="objections")
+    state = models.CharField(max_length=10, choices=ObjectionState, default=ObjectionState.RAISED)
+    question = models.TextField()
+    answer = models.TextField(blank=True)
+    raised_at = models.DateTimeField()
+    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    due_at = models.DateTimeField(help_text="When the answer is owed.")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ("-raised_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("entry",), condition=models.Q(state="raised"), name="one_open_question_an_entry"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.state}"

@@ -1,4 +1,4 @@
-"""What can become what: the moves of a selection."""
+"""What can become what: the moves of a selection, its meeting, the points talked about, and questions afterwards."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
-from baigong.domain.selection.events import PublicationStopped, SelectionApproved, SelectionProposed
-from baigong.domain.selection.models import Selection
+from baigong.domain.selection.events import ObjectionAnswered, PublicationStopped, SelectionApproved, SelectionProposed
+from baigong.domain.selection.models import Item, Meeting, Objection, Selection
 from baigong.domain.selection.queries.digest import digest_of
+from baigong.domain.selection.queries.places import given_by_meeting, misplaced
+from baigong.domain.selection.queries.seats import quorum_of
+from baigong.domain.selection.states import ItemState, MeetingState, ObjectionState
 from baigong.domain.selection.states import SelectionState as S
 from baigong.kit import time
 from baigong.kit.moves import move, table
@@ -41,12 +44,68 @@ def is_first(selection: Any, _by: Any) -> str:
     return _("Results of this edition are published already.") if others.exists() else ""
 
 
+def keeps_the_places(selection: Any, _by: Any) -> str:
+    """No prize has more winners than places, and nobody wins within a prize that he does not have."""
+    return next(iter(misplaced(selection)), "")
+
+
+def meeting_is_over(selection: Any, _by: Any) -> str:
+    """A meeting that was called has ended; where a prize is the meeting's to give there was one."""
+    meeting = Meeting.objects.filter(selection=selection).first()
+    if meeting is None and given_by_meeting(selection.edition_id):
+        return _("A prize of this year is given by the meeting. Call it first.")
+    if meeting is not None and meeting.state != MeetingState.CLOSED:
+        return _("The meeting over this list has not ended yet.")
+    return ""
+
+
+def has_quorum(meeting: Any, _by: Any) -> str:
+    """Enough of those who may vote are in the room."""
+    needed, present = quorum_of(meeting)
+    if present >= needed:
+        return ""
+    return _("%(needed)d people with a vote are needed; %(present)d are here.") % {"needed": needed, "present": present}
+
+
+def item_has_quorum(item: Any, _by: Any) -> str:
+    needed, present = quorum_of(item.meeting, item=item)
+    if present >= needed:
+        return ""
+    return _("%(needed)d people with a vote are needed; %(present)d are here.") % {"needed": needed, "present": present}
+
+
+def all_is_decided(meeting: Any, _by: Any) -> str:
+    if not Item.objects.filter(meeting=meeting).exclude(state=ItemState.DECIDED).exists():
+        return ""
+    return _("Some points are not decided yet. Decide them, or keep the rest as proposed.")
+
+
+def meeting_is_open(item: Any, _by: Any) -> str:
+    return "" if item.meeting.state == MeetingState.OPEN else _("The meeting is not open.")
+
+
+def nothing_else_is_open(item: Any, _by: Any) -> str:
+    under_way = Item.objects.filter(meeting=item.meeting_id, state__in=(ItemState.OPEN, ItemState.VOTING))
+    if not under_way.exclude(pk=item.pk).exists():
+        return ""
+    return _("Another point is under discussion. Decide it or put it off first.")
+
+
 BEFORE = (S.ASKED, S.COMPUTED, S.PROPOSED, S.APPROVED)
 
 MOVES = table(
     Selection,
     move("compute", [S.ASKED], S.COMPUTED, Can.COMPUTE_SELECTION),
-    move("propose", [S.COMPUTED], S.PROPOSED, Can.PROPOSE_SELECTION, is_first, emits=SelectionProposed),
+    move(
+        "propose",
+        [S.COMPUTED],
+        S.PROPOSED,
+        Can.PROPOSE_SELECTION,
+        is_first,
+        meeting_is_over,
+        keeps_the_places,
+        emits=SelectionProposed,
+    ),
     move("approve", [S.PROPOSED], S.APPROVED, Can.APPROVE_SELECTION, is_as_proposed, emits=SelectionApproved),
     move("revise", [S.PROPOSED, S.APPROVED], S.COMPUTED, Can.VOID_SELECTION),
     move("stop", [S.APPROVED], S.COMPUTED, Can.PUBLISH_SELECTION, emits=PublicationStopped),
@@ -61,4 +120,27 @@ MOVES = table(
         is_first,
     ),
     move("void", BEFORE, S.VOID, Can.VOID_SELECTION),
+)
+
+LEAD = Can.LEAD_MEETING
+MEETING_MOVES = table(
+    Meeting,
+    move("open", [MeetingState.CALLED], MeetingState.OPEN, LEAD, has_quorum),
+    move("close", [MeetingState.OPEN], MeetingState.CLOSED, LEAD, all_is_decided),
+    move("reopen", [MeetingState.CLOSED], MeetingState.OPEN, LEAD),
+)
+ITEM_MOVES = table(
+    Item,
+    move("take_up", [ItemState.WAITING], ItemState.OPEN, LEAD, meeting_is_open, nothing_else_is_open),
+    move("put_off", [ItemState.OPEN], ItemState.WAITING, LEAD, meeting_is_open),
+    move("put_to_vote", [ItemState.OPEN], ItemState.VOTING, LEAD, meeting_is_open, item_has_quorum),
+    move("count", [ItemState.VOTING], ItemState.OPEN, LEAD, meeting_is_open),
+    move("decide", [ItemState.OPEN], ItemState.DECIDED, LEAD, meeting_is_open, item_has_quorum),
+    move("keep", [ItemState.WAITING], ItemState.DECIDED, LEAD, meeting_is_open),
+    move("take_up_again", [ItemState.DECIDED], ItemState.OPEN, LEAD, meeting_is_open, nothing_else_is_open),
+)
+OBJECTION_MOVES = table(
+    Objection,
+    move("uphold", [ObjectionState.RAISED], ObjectionState.UPHELD, Can.ANSWER_OBJECTION, emits=ObjectionAnswered),
+    move("dismiss", [ObjectionState.RAISED], ObjectionState.DISMISSED, Can.ANSWER_OBJECTION, emits=ObjectionAnswered),
 )

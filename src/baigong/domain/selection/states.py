@@ -1,4 +1,4 @@
-"""The states of a selection."""
+"""The states of a selection, of its meeting and what is talked about there, and of a question afterwards."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,3 +13,37 @@ class SelectionState(models.TextChoices):
     APPROVED = "approved", _("approved")
     PUBLISHED = "published", _("published")
     VOID = "void", _("void")
+
+
+class MeetingState(models.TextChoices):
+    """The deliberation over a list."""
+
+    CALLED = "called", _("called")
+    OPEN = "open", _("meeting")
+    CLOSED = "closed", _("closed")
+
+
+class ItemState(models.TextChoices):
+    """One point of the agenda."""
+
+    WAITING = "waiting", _("to come")
+    OPEN = "open", _("under discussion")
+    VOTING = "voting", _("being voted on")
+    DECIDED = "decided", _("decided")
+
+
+class ItemKind(models.TextChoices):
+    """Why something is talked about."""
+
+    PLACE = "place", _("place not certain")
+    FLAG = "flag", _("a judge asked to look")
+    PRIZE = "prize", _("prize given by the meeting")
+    ADDED = "added", _("put on the agenda by hand")
+
+
+class ObjectionState(models.TextChoices):
+    """A question about the result."""
+
+    RAISED = "raised", _("being looked into")
+    UPHELD = "upheld", _("justified")
+    DISMISSED = "dismissed", _("result stands")

@@ -2,13 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from baigong.portals.jury.views import desk, joining
+from baigong.portals.jury.views import desk, joining, meeting
 
 app_name = "jury"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.home, name="home"),
     path("invitation/<slug:secret>/", joining.invitation, name="invitation"),
     path("oath/", joining.oath, name="oath"),
+    path("meeting/", meeting.room, name="meeting"),
+    path("meeting/live/", meeting.live, name="meeting_live"),
+    path("meeting/come/", meeting.come, name="meeting_come"),
+    path("meeting/go/", meeting.go, name="meeting_go"),
+    path("meeting/vote/<slug:public_id>/", meeting.vote, name="meeting_vote"),
     path("read/<slug:public_id>/", desk.read, name="read"),
     path("read/<slug:public_id>/save/", desk.save, name="save"),
     path("read/<slug:public_id>/submit/", desk.submit, name="submit"),

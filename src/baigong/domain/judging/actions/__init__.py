@@ -12,6 +12,7 @@ from baigong.domain.judging.actions.judges import (
 )
 from baigong.domain.judging.actions.oaths import lay_out_oath
 from baigong.domain.judging.actions.outlooks import ask_outlook
+from baigong.domain.judging.actions.passing import ask_passage, change_passage, settle_passage
 from baigong.domain.judging.actions.reads import ask_assignment, ask_wave, assign_one, give_out, store_assignment
 from baigong.domain.judging.actions.rounds import close_due, close_round, lay_out_rounds, reopen_round
 from baigong.domain.judging.actions.ties import declare_conflict, find_conflicts, rule_conflict
@@ -21,9 +22,11 @@ __all__ = [
     "answer_judge",
     "ask_assignment",
     "ask_outlook",
+    "ask_passage",
     "ask_wave",
     "assign_one",
     "change_judge",
+    "change_passage",
     "close_due",
     "close_round",
     "declare_conflict",
@@ -39,6 +42,7 @@ __all__ = [
     "reopen_round",
     "rule_conflict",
     "save_ballot",
+    "settle_passage",
     "store_assignment",
     "submit_ballot",
     "submit_ballots_many",

@@ -11,12 +11,11 @@ from baigong.domain.editions.queries import Calendar, calendar_of
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.states import EntryState
 from baigong.domain.judging.models import Ballot, Figures, Round
+from baigong.domain.judging.queries.rounds import bones
 from baigong.domain.judging.states import RoundState
 from baigong.kit import audit
 from baigong.kit.moves import perform, perform_many
 from baigong.kit.policy import SYSTEM
-
-SCALE = ("lowest", "highest", "step")
 
 
 @transaction.atomic
@@ -60,17 +59,12 @@ def _change_rubric(stage: Round, rubric: dict[str, Any]) -> None:
     Totals are always made from the newest version, so a changed weight recomputes all of them.
     """
     has_scores = Ballot.objects.filter(assignment__round=stage).exists()
-    if has_scores and _bones(rubric) != _bones(stage.rubric):
-        audit.record("round.keep_rubric", stage, by=SYSTEM, version=stage.rubric_version, refused=_bones(rubric))
+    if has_scores and bones(rubric) != bones(stage.rubric):
+        audit.record("round.keep_rubric", stage, by=SYSTEM, version=stage.rubric_version, refused=bones(rubric))
         return
     audit.record("round.change_rubric", stage, by=SYSTEM, before=stage.rubric, after=rubric, has_scores=has_scores)
     stage.rubric = rubric
     stage.rubric_version += 1 if has_scores else 0
-
-
-def _bones(rubric: dict[str, Any]) -> dict[str, Any]:
-    """What scores stand on: the scale and the criteria."""
-    return {name: rubric.get(name) for name in SCALE} | {"criteria": [row["key"] for row in rubric.get("criteria", ())]}
 
 
 @transaction.atomic

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from baigong.domain.editions.models import Edition, Prize, Track
-from baigong.domain.entries.models import Entry, Tie
-from baigong.domain.entries.states import EntryState
+from baigong.domain.entries.models import Tie
 from baigong.domain.judging.models import Assignment, Ballot, Judge, ReadingPlan, Round
+from baigong.domain.judging.queries.rounds import READABLE as READABLE  # noqa: PLC0414 - handed on to the selection
+from baigong.domain.judging.queries.rounds import counting_rounds, entries_of
 from baigong.domain.judging.states import BallotState, JudgeState
 from baigong.kit import text
 
 Pair = tuple[str, str]
-READABLE = (EntryState.ELIGIBLE, EntryState.JUDGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,16 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class ReadingProblem:
-    """Everything an assignment depends on. `held` are the reads that stand, `barred` those that may not be."""
+    """Everything an assignment depends on. `held` are the reads that stand, `barred` those that may not be.
+
+    `seen` are reads of earlier rounds that count as well: fresh eyes tell more.
+    """
 
     entries: list[tuple[str, str]]  # key and track
     judges: list[Reader]
     held: frozenset[Pair]
     barred: frozenset[Pair]
+    seen: frozenset[Pair]
     reads: int
     load: int
     by_track: bool
@@ -51,10 +55,11 @@ def reading_problem(plan: ReadingPlan) -> ReadingProblem:
     held = reads.standing().exclude(judge__state__in=gone).values_list("entry__public_id", "judge__key")
     lost = reads.exclude(released_at=None).values_list("entry__public_id", "judge__key")
     return ReadingProblem(
-        entries=list(_readable(stage).values_list("public_id", "track__key")),
+        entries=_keyed(stage),
         judges=_readers(stage),
         held=frozenset(held),
         barred=_tied(stage) | frozenset(lost),
+        seen=_seen(stage),
         reads=int(rules.get("reads") or stage.reads_per_entry),
         load=int(rules.get("load") or 0),
         by_track=bool(rules.get("by_track", True)) and rules.get("readers", "panel") == "panel",
@@ -63,8 +68,16 @@ def reading_problem(plan: ReadingPlan) -> ReadingProblem:
     )
 
 
-def _readable(stage: Round) -> Any:
-    return Entry.objects.filter(edition=stage.edition_id, state__in=READABLE).order_by("public_id")
+def _keyed(stage: Round) -> list[Pair]:
+    return list(entries_of(stage).order_by("public_id").values_list("public_id", "track__key"))
+
+
+def _seen(stage: Round) -> frozenset[Pair]:
+    earlier = [one for one in counting_rounds(stage) if one.pk != stage.pk]
+    if not earlier:
+        return frozenset()
+    reads = Assignment.objects.standing().filter(round__in=earlier)
+    return frozenset(reads.values_list("entry__public_id", "judge__key"))
 
 
 def _readers(stage: Round) -> list[Reader]:
@@ -109,20 +122,23 @@ class Tally:
 
 
 def tally(stage: Round) -> Tally:
-    """All sheets handed in on standing reads, in an order that does not depend on time or row numbers."""
+    """All sheets that count for a round, in an order that does not depend on time or row numbers.
+
+    Those of the round itself and of earlier ones under the same criteria; who read an entry twice counts once, by the
+    later sheet.
+    """
     sheets = Ballot.objects.filter(
-        assignment__round=stage,
+        assignment__round__in=counting_rounds(stage),
         assignment__released_at=None,
         state=BallotState.SUBMITTED,
-        assignment__entry__state__in=READABLE,
-    ).order_by("assignment__entry__public_id", "assignment__judge__key")
+        assignment__entry__in=entries_of(stage),
+    ).order_by("assignment__round__order", "assignment__entry__public_id", "assignment__judge__key")
+    columns = ("assignment__entry__public_id", "assignment__judge__key", "scores")
+    latest = {(entry, judge): scores for entry, judge, scores in sheets.values_list(*columns)}
     criteria = [row["key"] for row in stage.rubric.get("criteria", ())]
-    found = list(sheets.values_list("assignment__entry__public_id", "assignment__judge__key", "scores"))
-    rows = [(entry, judge, key, scores.get(key)) for entry, judge, scores in found for key in criteria]
-    entries = list(_readable(stage).values_list("public_id", "track__key"))
-    return Tally(
-        stage.rubric, entries, sorted({judge for _entry, judge, _scores in found}), rows, number_of(stage.seed)
-    )
+    rows = [(*pair, key, latest[pair].get(key)) for pair in sorted(latest) for key in criteria]
+    judges = sorted({judge for _entry, judge in latest})
+    return Tally(stage.rubric, _keyed(stage), judges, rows, number_of(stage.seed))
 
 
 def number_of(seed: str) -> int:

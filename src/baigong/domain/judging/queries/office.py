@@ -11,9 +11,10 @@ from django.db.models import Count, Max, Q
 
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.entries.models import Entry, Tie
-from baigong.domain.entries.states import TieState
+from baigong.domain.entries.states import EntryState, TieState
 from baigong.domain.judging.models import Assignment, Ballot, Figures, Judge, ReadingPlan, Round
 from baigong.domain.judging.queries.desk import code_of
+from baigong.domain.judging.queries.rounds import READABLE, entries_of
 from baigong.domain.judging.states import BallotState, JudgeState
 from baigong.kit import time
 from baigong.kit.text import Bilingual
@@ -47,11 +48,6 @@ class JudgeLine:
     @property
     def is_late(self) -> bool:
         return self.behind > LATE and self.left > 0
-
-
-def reading_round(edition: Edition) -> Round | None:
-    """The round in which entries are read by judges."""
-    return Round.objects.filter(edition=edition, reads_per_entry__gt=0).first()
 
 
 def judge_lines(
@@ -162,7 +158,7 @@ class Coverage:
 
 def coverage(stage: Round) -> Coverage:
     """Entries to read, reads wanted, reads that stand."""
-    entries = Entry.objects.filter(edition=stage.edition_id).eligible().count()
+    entries = entries_of(stage, states=(*READABLE, EntryState.DECIDED)).count()
     given = Assignment.objects.standing().filter(round=stage).count()
     return Coverage(entries, entries * stage.reads_per_entry, given)
 

@@ -3,19 +3,53 @@
 from baigong.domain.selection.actions.computing import ask_selection, overrule, store_problem, store_result
 from baigong.domain.selection.actions.deciding import approve, propose, revise, void
 from baigong.domain.selection.actions.feedback import prepare_feedback, release_feedback
+from baigong.domain.selection.actions.items import (
+    add_item,
+    cast_vote,
+    count_votes,
+    decide_item,
+    note_item,
+    put_off,
+    put_to_vote,
+    take_up,
+)
+from baigong.domain.selection.actions.meeting import (
+    call_meeting,
+    close_meeting,
+    join_meeting,
+    keep_the_rest,
+    leave_meeting,
+    open_meeting,
+    reopen_meeting,
+)
 from baigong.domain.selection.actions.publishing import publish, publish_due
 
 __all__ = [
+    "add_item",
     "approve",
     "ask_selection",
+    "call_meeting",
+    "cast_vote",
+    "close_meeting",
+    "count_votes",
+    "decide_item",
+    "join_meeting",
+    "keep_the_rest",
+    "leave_meeting",
+    "note_item",
+    "open_meeting",
     "overrule",
     "prepare_feedback",
     "propose",
     "publish",
     "publish_due",
+    "put_off",
+    "put_to_vote",
     "release_feedback",
+    "reopen_meeting",
     "revise",
     "store_problem",
     "store_result",
+    "take_up",
     "void",
 ]

@@ -12,10 +12,11 @@ from baigong.domain.editions.models import Prize
 from baigong.domain.entries.models import Entry
 from baigong.domain.judging.actions.reads import commit_seed
 from baigong.domain.judging.models import Round
+from baigong.domain.judging.queries.rounds import reading_rounds
 from baigong.domain.selection.events import SelectionAsked
-from baigong.domain.selection.models import Placement, Selection
+from baigong.domain.selection.models import Meeting, Placement, Selection
 from baigong.domain.selection.result import Line, Result
-from baigong.domain.selection.states import SelectionState
+from baigong.domain.selection.states import MeetingState, SelectionState
 from baigong.kit import audit, time
 from baigong.kit.errors import BadInput, Refused
 from baigong.kit.events import emit
@@ -28,6 +29,8 @@ from baigong.kit.text import Bilingual
 def ask_selection(stage: Round, *, by: Any) -> Selection:
     """Ask for the winners of all prizes from the sheets of a round; the seed is the one committed with its reads."""
     require(by, Can.COMPUTE_SELECTION, stage)
+    if reading_rounds(stage.edition_id)[-1].pk != stage.pk:
+        raise Refused(_("Another round of reading comes first. Let entries pass on into it."))
     commit_seed(stage, by=by)
     selection = Selection.objects.create(
         edition_id=stage.edition_id, round=stage, seed=stage.seed, created_at=time.now()
@@ -76,18 +79,26 @@ def store_problem(selection: Selection, *, problem: Bilingual) -> Selection:
 
 @transaction.atomic
 def overrule(selection: Selection, entry: Entry, *, prizes: list[str], reason: str, by: Any) -> Placement:
-    """The meeting gives an entry other prizes than the ranking did; the reason goes into the record."""
+    """Give an entry other prizes than the ranking did, outside a meeting; the reason goes into the record."""
     require(by, Can.PROPOSE_SELECTION, selection)
+    if Meeting.objects.filter(selection=selection).exclude(state=MeetingState.CALLED).exists():
+        raise Refused(_("The meeting decides about this list. Take the entry up there."))
+    return change_prizes(
+        selection, Placement.objects.get(selection=selection, entry=entry), prizes=prizes, reason=reason, by=by
+    )
+
+
+def change_prizes(selection: Selection, placement: Placement, *, prizes: list[str], reason: str, by: Any) -> Placement:
+    """Write a change against the ranking down; when the list is frozen it stands in the record with its reason's hash."""
     locked = Selection.objects.select_for_update().get(pk=selection.pk)
     if locked.state != SelectionState.COMPUTED:
         raise Refused(_("This list is frozen. Take it back before you change it."))
     if not reason.strip():
-        raise BadInput(
-            _("Say why the meeting decides otherwise."), {"reason": _("Say why the meeting decides otherwise.")}
-        )
+        sentence = _("Say why the meeting decides otherwise.")
+        raise BadInput(sentence, {"reason": sentence})
+    entry = placement.entry.public_id
     known = list(Prize.objects.filter(edition=selection.edition_id, key__in=prizes).values_list("key", flat=True))
-    placement = Placement.objects.get(selection=locked, entry=entry)
     before, placement.prizes, placement.overruled = placement.prizes, known, reason.strip()
     placement.save(update_fields=["prizes", "overruled"])
-    audit.record("selection.overrule", locked, by=by, entry=entry.public_id, before=before, after=known, reason=reason)
+    audit.record("selection.overrule", locked, by=by, entry=entry, before=before, after=known, reason=reason)
     return placement

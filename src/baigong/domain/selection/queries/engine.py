@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.crypto import salted_hmac
 
 from baigong.domain.editions.models import EditionVersion, Prize, Track
 from baigong.domain.entries.models import Entry, EntryUnit, EntryVersion
+from baigong.domain.judging.models import Candidate
 from baigong.domain.judging.queries.engine import READABLE, Tally, tally
 from baigong.domain.selection.models import Selection
 
@@ -55,7 +56,7 @@ def question(selection: Selection) -> Question:
     version = EditionVersion.objects.filter(edition=selection.edition_id).first()
     rules = (version.document if version else {}).get("award_rules", {})
     count = tally(selection.round)
-    prizes = _prizes(selection, dict(count.entries))
+    prizes = [_limited(rule, _invited(selection)) for rule in _prizes(selection, dict(count.entries))]
     return Question(
         count=count,
         prizes=prizes,
@@ -66,6 +67,16 @@ def question(selection: Selection) -> Question:
         seed=selection.seed,
         salt=salted_hmac("baigong.selection.record", selection.seed, algorithm="sha256").hexdigest(),
     )
+
+
+def _invited(selection: Selection) -> frozenset[str] | None:
+    """Who may win: what passed on into the meeting, where something did."""
+    later = Candidate.objects.filter(round__edition=selection.edition_id, round__order__gt=selection.round.order)
+    return frozenset(later.values_list("entry__public_id", flat=True)) or None
+
+
+def _limited(rule: PrizeRule, invited: frozenset[str] | None) -> PrizeRule:
+    return replace(rule, among=_both(rule.among, invited))
 
 
 def _prizes(selection: Selection, track_of: Mapping[str, str]) -> list[PrizeRule]:

@@ -118,3 +118,9 @@ class RulingForm(forms.Form):
 
     is_conflict = forms.TypedChoiceField(choices=(("yes", ""), ("no", "")), coerce=lambda value: value == "yes")
     reason = forms.CharField(max_length=300, required=False)
+
+
+class PassForm(forms.Form):
+    """Whether one entry passes on."""
+
+    passes = forms.TypedChoiceField(choices=(("yes", ""), ("no", "")), coerce=lambda value: value == "yes")

@@ -14,7 +14,8 @@ from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Judge
-from baigong.domain.judging.queries.office import judge_lines, reading_round
+from baigong.domain.judging.queries.office import judge_lines
+from baigong.domain.judging.queries.rounds import reading_round
 from baigong.kit import policy
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import door

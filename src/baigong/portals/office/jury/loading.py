@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest
 
 from baigong.domain.editions.models import Edition
 from baigong.domain.entries.models import Tie
-from baigong.domain.judging.models import Judge, ReadingPlan, Round
-from baigong.domain.judging.queries.office import reading_round
+from baigong.domain.judging.models import Judge, Passage, ReadingPlan, Round
+from baigong.domain.judging.queries.rounds import reading_round
 from baigong.interface.context import current_edition
 
 
@@ -22,8 +22,8 @@ def edition_in_view(request: HttpRequest, **_rest: Any) -> Edition:
 
 
 def stage_in_view(request: HttpRequest, **_rest: Any) -> Round:
-    """The reading round of the year in view."""
-    stage = reading_round(edition_in_view(request))
+    """The reading round of the year in view that matters now, or the one that is asked for by its key."""
+    stage = reading_round(edition_in_view(request), key=request.GET.get("round", ""))
     if stage is None:
         raise Http404
     return stage
@@ -45,6 +45,17 @@ def one_plan(request: HttpRequest, public_id: str) -> ReadingPlan:
     plans = ReadingPlan.objects.filter(round__edition=edition_in_view(request), public_id=public_id)
     plan: ReadingPlan = _one(plans.select_related("round"))
     return plan
+
+
+def one_round(request: HttpRequest, key: str) -> Round:
+    stage: Round = _one(Round.objects.filter(edition=edition_in_view(request), key=key))
+    return stage
+
+
+def one_passage(request: HttpRequest, public_id: str) -> Passage:
+    passages = Passage.objects.filter(round__edition=edition_in_view(request), public_id=public_id)
+    passage: Passage = _one(passages.select_related("round"))
+    return passage
 
 
 def one_tie(request: HttpRequest, public_id: str) -> Tie:

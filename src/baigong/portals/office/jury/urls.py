@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from baigong.portals.office.jury import assigning, ballots, judges, planning, watching, waves
+from baigong.portals.office.jury import assigning, ballots, judges, planning, rounds, watching, waves
 
 urlpatterns = [
     path("jury/", judges.judges, name="judges"),
     path("jury/plan/", planning.planner, name="planner"),
+    path("jury/rounds/", rounds.rounds, name="rounds"),
+    path("jury/rounds/<slug:key>/passing/", rounds.passing, name="passing"),
+    path("jury/passing/<slug:public_id>/change/", rounds.change, name="passing_change"),
+    path("jury/passing/<slug:public_id>/settle/", rounds.settle, name="passing_settle"),
     path("jury/invite/", judges.invite, name="judge_invite"),
     path("jury/invite-many/", judges.invite_many, name="judge_invite_many"),
     path("jury/judge/<slug:public_id>/again/", judges.again, name="judge_again"),

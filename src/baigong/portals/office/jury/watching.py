@@ -23,9 +23,9 @@ from baigong.domain.judging.queries.office import (
     judge_lines,
     latest_wave,
     numbers_of,
-    reading_round,
     titles_of,
 )
+from baigong.domain.judging.queries.rounds import reading_round
 from baigong.kit import policy
 from baigong.kit.http.doors import door
 from baigong.kit.text import Bilingual

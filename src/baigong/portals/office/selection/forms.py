@@ -35,3 +35,15 @@ class ReasonForm(forms.Form):
     """Why something is taken back."""
 
     reason = forms.CharField(label=_("Why"), max_length=500)
+
+
+class MotionForm(forms.Form):
+    """What is voted on, and whether names are kept."""
+
+    motion = forms.MultipleChoiceField(label=_("Prizes"), required=False)
+    is_secret = forms.BooleanField(label=_("Secret"), required=False)
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        motion: Any = self.fields["motion"]
+        motion.choices = choices

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 
 from baigong.domain.editions.models import Edition
 from baigong.domain.judging.models import Round
-from baigong.domain.judging.queries.office import reading_round
+from baigong.domain.judging.queries.rounds import reading_round
 from baigong.domain.selection.models import Selection
 from baigong.interface.context import current_edition
 

@@ -11,12 +11,13 @@ from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition
 from baigong.domain.editions.queries import milestone_at
 from baigong.domain.selection.actions.deciding import MILESTONE
-from baigong.domain.selection.models import Selection
+from baigong.domain.selection.models import Meeting, Selection
 from baigong.domain.selection.moves import MOVES
 from baigong.domain.selection.queries.pages import main_prize, prize_lines, ranking, selection_in_view, zone_counts
 from baigong.domain.selection.states import SelectionState
 from baigong.kit import policy
 from baigong.kit.http.doors import door
+from baigong.kit.moves import obstacle
 from baigong.portals.office.selection.forms import ProposeForm, ReasonForm
 from baigong.portals.office.selection.loading import edition_in_view, one_selection
 from fairjury.record import encode
@@ -43,6 +44,9 @@ def one(request: HttpRequest, selection: Selection) -> HttpResponse:
 def list_page(request: HttpRequest, selection: Selection, **forms: Any) -> dict[str, Any]:
     """Everything on the page of a list; buttons are the moves that would pass."""
     main = main_prize(selection.edition)
+    is_computed = selection.state == SelectionState.COMPUTED and policy.allowed(
+        request.user, Can.PROPOSE_SELECTION, selection
+    )
     page, rows = ranking(selection, main=main.key if main else "", page=request.GET.get("page"))
     return {
         "selection": selection,
@@ -54,6 +58,9 @@ def list_page(request: HttpRequest, selection: Selection, **forms: Any) -> dict[
         "zones": zone_counts(selection),
         "moves": {move.name for move in MOVES.offered(selection, by=request.user)},
         "why_not_approve": policy.why_not(request.user, Can.APPROVE_SELECTION, selection),
+        "has_meeting": Meeting.objects.filter(selection=selection).exists(),
+        "may_lead": policy.allowed(request.user, Can.LEAD_MEETING, selection),
+        "why_not_propose": obstacle(MOVES["propose"], selection, by=request.user) if is_computed else "",
         "planned": milestone_at(selection.edition, MILESTONE),
         "propose_form": ProposeForm(),
         "reason_form": ReasonForm(),

@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from baigong.portals.office.selection import deciding, feedback, ranking
+from baigong.portals.office.selection import deciding, feedback, meeting, ranking
 
 urlpatterns = [
     path("selection/", ranking.current, name="selection"),
     path("selection/feedback/", feedback.held, name="feedback"),
     path("selection/feedback/<slug:public_id>/", feedback.release, name="feedback_release"),
+    path("meeting/", meeting.lead, name="meeting"),
+    path("meeting/live/", meeting.live, name="meeting_live"),
+    path("meeting/begin/", meeting.begin, name="meeting_begin"),
+    path("meeting/keep-rest/", meeting.keep_rest, name="meeting_keep_rest"),
+    path("meeting/close/", meeting.close, name="meeting_close"),
+    path("meeting/add/", meeting.add, name="meeting_add"),
+    path("meeting/minutes.pdf", meeting.minutes, name="meeting_minutes"),
+    path("meeting/point/<slug:public_id>/", meeting.step, name="meeting_step"),
+    path("meeting/point/<slug:public_id>/vote/", meeting.vote, name="meeting_vote"),
+    path("meeting/point/<slug:public_id>/note/", meeting.note, name="meeting_note"),
+    path("meeting/point/<slug:public_id>/decide/", meeting.decide, name="meeting_decide"),
+    path("selection/<slug:public_id>/meeting/", meeting.call, name="meeting_call"),
     path("selection/ask/", deciding.ask, name="selection_ask"),
     path("selection/<slug:public_id>/", ranking.one, name="selection_one"),
     path("selection/<slug:public_id>/list/", ranking.progress, name="selection_progress"),
