@@ -8,6 +8,7 @@ from baigong.domain.editions.events import DeadlineExtended, EditionSaved
 from baigong.domain.entries.actions.forgetting import forget_person
 from baigong.domain.entries.actions.units import follow_merge
 from baigong.domain.entries.events import (
+    ConflictNamed,
     EntryAccepted,
     EntryRejected,
     EntryReturned,
@@ -69,6 +70,7 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     PersonErased: (forget_person, forget_judge),
     UnitMerged: (follow_merge,),
     JudgeInvited: (jury_letters.invitation,),
+    ConflictNamed: (later(judging.find_conflicts, "edition_id"),),
     JudgeAnswered: (later(judging.find_conflicts, "edition_id"),),
     AssignmentAsked: (later(judging.assign_reads, "plan_id"),),
     PassageAsked: (later(judging.find_passage, "passage_id"),),

@@ -189,6 +189,10 @@ def test_a_change_after_approval_needs_everything_anew(year: scene.Year) -> None
         with pytest.raises(BadInput):
             actions.overrule(selection, entry, prizes=["top100"], reason=" ", by=year.office)
         actions.overrule(selection, entry, prizes=["top100"], reason="the meeting", by=year.office)
+        with pytest.raises(Refused, match="10 places and 11 winners"):
+            actions.propose(selection, by=year.office)
+        out = next(line for line in selection.placements.all() if line.prizes == ["top100"] and line.entry != entry)
+        actions.overrule(selection, out.entry, prizes=[], reason="makes room", by=year.office)
         selection = actions.propose(selection, by=year.office)
     assert selection.approved_by is None
     assert selection.digest == digest_of(selection)

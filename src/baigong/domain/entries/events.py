@@ -73,5 +73,10 @@ class MemberInvited(EntryEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConflictNamed(EntryEvent):
+    """The team asks that somebody does not read its entry."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class EntryReadingClosed(EntryEvent):
     """All reads are in."""

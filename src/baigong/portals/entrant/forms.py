@@ -156,3 +156,12 @@ class LibraryForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(shown.question.key, str(shown.question.text)) for shown in offered]
         self.fields["public"].choices = choices  # type: ignore[attr-defined]
+
+
+class AvoidForm(forms.Form):
+    """Somebody who should not read the entry, and why."""
+
+    name = forms.CharField(label=_("Name"), max_length=100)
+    unit = forms.CharField(label=_("Unit"), max_length=200, required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    reason = forms.CharField(label=_("Why this person should not read it"), max_length=300)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from baigong.portals.entrant.views import (
+    avoiding,
     entries,
     files,
     handing_in,
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ENTRY}files/<slug:evidence>/preview/", files.preview, name="preview"),
     path(f"{ENTRY}files/<slug:evidence>/about/", files.about, name="file-about"),
     path(f"{ENTRY}team/", team.members, name="members"),
+    path(f"{ENTRY}avoid/", avoiding.avoid, name="avoid"),
     path(f"{ENTRY}reminders/", team.reminders, name="reminders"),
     path(f"{ENTRY}submit/", handing_in.submit, name="submit"),
     path(f"{ENTRY}library/", winning.library, name="library"),

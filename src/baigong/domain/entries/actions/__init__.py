@@ -17,7 +17,7 @@ from baigong.domain.entries.actions.members import (
     set_reminders,
 )
 from baigong.domain.entries.actions.submission import submit_entry, undo_withdrawal, withdraw_entry
-from baigong.domain.entries.actions.ties import add_tie, rule_tie
+from baigong.domain.entries.actions.ties import add_tie, name_conflict, rule_tie, unname_conflict
 from baigong.domain.entries.actions.tracks import answer_track, propose_track, take_track_back
 from baigong.domain.entries.actions.units import set_units
 
@@ -36,6 +36,7 @@ __all__ = [
     "invite_again",
     "invite_member",
     "leave",
+    "name_conflict",
     "name_self",
     "propose_track",
     "reject_entry",
@@ -53,5 +54,6 @@ __all__ = [
     "submit_many",
     "take_track_back",
     "undo_withdrawal",
+    "unname_conflict",
     "withdraw_entry",
 ]

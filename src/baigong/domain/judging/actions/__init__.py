@@ -15,7 +15,7 @@ from baigong.domain.judging.actions.outlooks import ask_outlook
 from baigong.domain.judging.actions.passing import ask_passage, change_passage, settle_passage
 from baigong.domain.judging.actions.reads import ask_assignment, ask_wave, assign_one, give_out, store_assignment
 from baigong.domain.judging.actions.rounds import close_due, close_round, lay_out_rounds, reopen_round
-from baigong.domain.judging.actions.ties import declare_conflict, find_conflicts, rule_conflict
+from baigong.domain.judging.actions.ties import declare_conflict, find_conflicts
 
 __all__ = [
     "Sheet",
@@ -40,7 +40,6 @@ __all__ = [
     "remind_judge",
     "reopen_ballot",
     "reopen_round",
-    "rule_conflict",
     "save_ballot",
     "settle_passage",
     "store_assignment",

@@ -58,7 +58,14 @@ def find_conflicts(edition: Edition, *, by: Any) -> int:
     bonds = found_bonds(edition)
     at = time.now()
     fresh = [
-        Tie(entry_id=bond.entry, person_id=bond.person, kind=bond.kind, state=TieState.FOUND, found_at=at)
+        Tie(
+            entry_id=bond.entry,
+            person_id=bond.person,
+            kind=bond.kind,
+            reason=bond.reason,
+            state=TieState.FOUND,
+            found_at=at,
+        )
         for bond in bonds
     ]
     Tie.objects.bulk_create(fresh, batch_size=500)
@@ -72,14 +79,3 @@ def find_conflicts(edition: Edition, *, by: Any) -> int:
 def _tell(tie: Tie, edition: Edition) -> None:
     Assignment.objects.standing().filter(entry=tie.entry_id, judge__person=tie.person_id).update(released_at=time.now())
     emit(TieFound(tie_id=tie.pk, edition_id=edition.pk))
-
-
-@transaction.atomic
-def rule_conflict(tie: Tie, *, is_conflict: bool, reason: str, by: Any) -> Tie:
-    """A human decides about a bond that was found or declared; nobody decides about his own."""
-    require(by, Can.RULE_CONFLICT, tie)
-    tie.state = TieState.CONFIRMED if is_conflict else TieState.DISMISSED
-    tie.ruled_at, tie.ruled_by = time.now(), by
-    tie.save(update_fields=["state", "ruled_at", "ruled_by"])
-    audit.record("conflict.rule", tie, by=by, is_conflict=is_conflict, reason=reason)
-    return tie

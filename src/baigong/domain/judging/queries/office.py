@@ -120,6 +120,9 @@ class TieLine:
     reason: str
     state: str
     found_at: datetime
+    waiver: str
+    waived_by: str
+    is_mine: bool
 
 
 def open_ties(edition: Edition, *, viewer: Any, most: int = 100) -> list[TieLine]:
@@ -127,7 +130,7 @@ def open_ties(edition: Edition, *, viewer: Any, most: int = 100) -> list[TieLine
     ties = Tie.objects.filter(entry__edition=edition, state__in=(TieState.FOUND, TieState.DECLARED)).exclude(
         entry__in=Tie.objects.standing_for(viewer).values("entry")
     )
-    rows = ties.select_related("person", "entry").order_by("state", "-found_at")[:most]
+    rows = ties.select_related("person", "entry", "waived_by").order_by("state", "-found_at")[:most]
     return [
         TieLine(
             tie.public_id,
@@ -138,6 +141,9 @@ def open_ties(edition: Edition, *, viewer: Any, most: int = 100) -> list[TieLine
             tie.reason,
             tie.state,
             tie.found_at,
+            tie.waiver,
+            str(tie.waived_by or ""),
+            tie.waived_by_id == viewer.pk,
         )
         for tie in rows
     ]

@@ -1,4 +1,4 @@
-"""Which bonds between people and entries can be seen in what is known: unit, team, mail domain."""
+"""Which bonds between people and entries can be seen in what is known: unit, team, mail domain, named by the team."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from baigong.domain.editions.models import Edition, Role
-from baigong.domain.entries.models import EntryUnit, Member, Tie
+from baigong.domain.entries.models import Avoidance, EntryUnit, Member, Tie
 from baigong.domain.entries.querysets import HANDED_IN
 from baigong.domain.entries.states import MemberState
 from baigong.domain.judging.models import Judge
@@ -29,6 +29,7 @@ class Bond:
     entry: int
     person: int
     kind: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Looker:
     person: int
     email: str
     unit: str
+    name: str
 
 
 def found_bonds(edition: Edition) -> list[Bond]:
@@ -61,9 +63,22 @@ def _bonds(edition: Edition) -> Iterator[Bond]:
         near = {by_person.get(person or 0), by_email.get(email.lower())} - {None}
         yield from _all(entry, near, kind="member")
         yield from _all(entry, by_domain.get(_domain(email), ()), kind="mail")
+    yield from _named(edition, lookers, by_email)
     for entry, name, domain in _units(edition):
         yield from _all(entry, by_unit.get(_plain(name), ()), kind="unit")
         yield from _all(entry, by_domain.get(domain.lower(), ()) if domain else (), kind="mail")
+
+
+def _named(edition: Edition, lookers: list[Looker], by_email: dict[str, Looker]) -> Iterator[Bond]:
+    """People whom a team asked not to be read by: the same address, or the same name and no other unit."""
+    by_name = _grouped(lookers, key=lambda looker: _plain(looker.name))
+    for named in Avoidance.objects.filter(entry__edition=edition, entry__state__in=HANDED_IN).iterator(500):
+        unit = _plain(named.unit)
+        found = [
+            one for one in by_name.get(_plain(named.name), ()) if not unit or not one.unit or _plain(one.unit) == unit
+        ]
+        found += [by_email[named.email]] if named.email in by_email else []
+        yield from (Bond(named.entry_id, one.person, "named", named.reason) for one in found)
 
 
 def _all(entry: int, lookers: Any, *, kind: str) -> Iterator[Bond]:
@@ -74,12 +89,12 @@ def _lookers(edition: Edition) -> list[Looker]:
     judges = list(
         Judge.objects.filter(edition=edition)
         .exclude(person=None)
-        .values_list("person", "person__email", "email", "unit")
+        .values_list("person", "person__email", "email", "unit", "name")
     )
-    staff = Role.objects.filter(edition=edition).values_list("person", "person__email")
-    own = [Looker(person, email, unit) for person, email, _mail, unit in judges]
-    invited = [Looker(person, mail, unit) for person, email, mail, unit in judges if mail != email]
-    return own + invited + [Looker(person, email, "") for person, email in staff]
+    staff = Role.objects.filter(edition=edition).values_list("person", "person__email", "person__name")
+    own = [Looker(person, email, unit, name) for person, email, _mail, unit, name in judges]
+    invited = [Looker(person, mail, unit, name) for person, email, mail, unit, name in judges if mail != email]
+    return own + invited + [Looker(person, email, "", name) for person, email, name in staff]
 
 
 def _members(edition: Edition) -> Iterator[tuple[int, int | None, str]]:

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from baigong.domain.abilities import Can
+from baigong.domain.entries.actions import rule_tie
 from baigong.domain.entries.models import Tie
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Judge, ReadingPlan, Round
 from baigong.domain.judging.queries.office import coverage, latest_plan, open_ties
 from baigong.domain.judging.states import JudgeState, PlanState
+from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import door
 from baigong.portals.office.jury.forms import RulingForm, WishesForm
 from baigong.portals.office.jury.loading import one_plan, one_tie, stage_in_view
@@ -90,7 +92,10 @@ def hand_over(request: HttpRequest, plan: ReadingPlan) -> HttpResponse:
 def rule(request: HttpRequest, tie: Tie) -> HttpResponse:
     """Say whether a bond is a conflict."""
     form = RulingForm(request.POST)
-    if form.is_valid():
-        actions.rule_conflict(tie, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Noted."))
+    try:
+        if form.is_valid():
+            rule_tie(tie, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Noted."))
+    except BadInput as wrong:
+        messages.error(request, " ".join(map(str, wrong.faults.values())))
     return redirect("office:assign")

@@ -17,7 +17,7 @@ from baigong.domain.selection.queries.pages import main_prize, prize_lines, rank
 from baigong.domain.selection.states import SelectionState
 from baigong.kit import policy
 from baigong.kit.http.doors import door
-from baigong.kit.moves import obstacle
+from baigong.kit.moves import unmet
 from baigong.portals.office.selection.forms import ProposeForm, ReasonForm
 from baigong.portals.office.selection.loading import edition_in_view, one_selection
 from fairjury.record import encode
@@ -44,9 +44,7 @@ def one(request: HttpRequest, selection: Selection) -> HttpResponse:
 def list_page(request: HttpRequest, selection: Selection, **forms: Any) -> dict[str, Any]:
     """Everything on the page of a list; buttons are the moves that would pass."""
     main = main_prize(selection.edition)
-    is_computed = selection.state == SelectionState.COMPUTED and policy.allowed(
-        request.user, Can.PROPOSE_SELECTION, selection
-    )
+    moves = {move.name for move in MOVES.offered(selection, by=request.user)}
     page, rows = ranking(selection, main=main.key if main else "", page=request.GET.get("page"))
     return {
         "selection": selection,
@@ -56,16 +54,26 @@ def list_page(request: HttpRequest, selection: Selection, **forms: Any) -> dict[
         "prizes": prize_lines(selection, tracks=selection.edition.tracks.count()),
         "main": main,
         "zones": zone_counts(selection),
-        "moves": {move.name for move in MOVES.offered(selection, by=request.user)},
+        "moves": moves,
         "why_not_approve": policy.why_not(request.user, Can.APPROVE_SELECTION, selection),
         "has_meeting": Meeting.objects.filter(selection=selection).exists(),
         "may_lead": policy.allowed(request.user, Can.LEAD_MEETING, selection),
-        "why_not_propose": obstacle(MOVES["propose"], selection, by=request.user) if is_computed else "",
+        "why_not_propose": "" if "propose" in moves else _why_not_propose(request, selection),
         "planned": milestone_at(selection.edition, MILESTONE),
         "propose_form": ProposeForm(),
         "reason_form": ReasonForm(),
         **forms,
     }
+
+
+def _why_not_propose(request: HttpRequest, selection: Selection) -> str:
+    """What stands in the way of proposing, for whoever could."""
+    may = policy.allowed(request.user, Can.PROPOSE_SELECTION, selection)
+    return (
+        unmet(MOVES["propose"], selection, by=request.user)
+        if may and selection.state == SelectionState.COMPUTED
+        else ""
+    )
 
 
 @door(Can.VIEW_SELECTION, of=one_selection)
