@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('entries', '0002_reminders'),
+        ('entries', '0003_second_thoughts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
