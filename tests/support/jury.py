@@ -11,17 +11,19 @@ from typing import Any
 from baigong.domain.editions.actions import grant_role, publish_edition, save_edition
 from baigong.domain.editions.document import Document, parse
 from baigong.domain.editions.models import Edition
-from baigong.domain.entries.models import Entry, EntryVersion, Member
+from baigong.domain.entries.actions import accept_entry, save_draft, set_units, start_entry, submit_entry
+from baigong.domain.entries.models import Entry
 from baigong.domain.judging import actions as jury
 from baigong.domain.judging.models import Assignment, Judge, Round
 from baigong.domain.people.actions import register
 from baigong.domain.people.models import Person
-from baigong.domain.sheets.queries import current_sheet
+from baigong.domain.units.actions import find_or_add
 from baigong.kit import time
 from baigong.kit.jobs import worker
 from baigong.kit.outbox.models import Message
 from baigong.kit.policy import SYSTEM
 from baigong.kit.taiwan.dates import Moment
+from tests.support.answers import full_answers
 
 EDITION = Path(__file__).parents[2] / "editions" / "2026.toml"
 SCORES = ("replicable", "scalable", "impact")
@@ -91,15 +93,16 @@ def hand_in(year: Year, count: int, **answers: Any) -> list[Entry]:
 
 
 def _entry(year: Year, number: int, track: Any, answers: dict[str, Any]) -> Entry:
+    """Written, submitted and found eligible, each by whoever does that."""
     lead = person(f"lead{number}", domain=f"school{number}.example")
-    words = {"title": f"解方 {number}", "matching": "yes", **answers}
-    entry = Entry.objects.create(
-        edition=year.edition, track=track, sheet=current_sheet(year.edition), title=words["title"], state="eligible",
-        version=1, submitted_version=1, created_at=CALL, changed_at=CALL, submitted_at=CALL,
-    )  # fmt: skip
-    EntryVersion.objects.create(entry=entry, number=1, answers=words, digest="", saved_at=CALL)
-    Member.objects.create(entry=entry, person=lead, name=lead.name, email=lead.email, role="lead", state="accepted")
-    return entry
+    with time.frozen(CALL):
+        entry = start_entry(year.edition, track=track, by=lead)
+        unit = find_or_add(kind="technical_high", name=f"範例{number}高工", county="臺中市", by=lead)
+        set_units(entry, [unit], by=lead)
+        words = full_answers(entry) | {"title": f"解方 {number}", "matching": "yes", **answers}
+        save_draft(entry, answers=words, version=entry.version, by=lead)
+        submit_entry(entry, by=lead)
+        return accept_entry(Entry.objects.get(pk=entry.pk), by=year.office)
 
 
 def seat(year: Year, count: int, **profile: Any) -> list[Judge]:

@@ -26,7 +26,9 @@ def cast(edition: Edition, submitted: Entry, lead: Person, stranger: Person, off
         grant_role(edition, person, kind if kind in KINDS[:5] else "office", by=SYSTEM)
     for kind in ("tied", "cleared"):
         tie = add_tie(submitted, people[kind], kind="unit", reason="同單位", by=SYSTEM)
-    rule_tie(tie, is_conflict=False, reason="只是同名", by=officer)
+    for who in (officer, people["director"]):
+        rule_tie(tie, is_conflict=False, reason="只是同名", by=who)
+        tie.refresh_from_db()
     return people | {"lead": lead, "stranger": stranger, "nobody": None}
 
 

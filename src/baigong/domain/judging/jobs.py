@@ -15,6 +15,7 @@ from baigong.domain.judging.errors import Impossible
 from baigong.domain.judging.models import Outlook, Passage, ReadingPlan, Round
 from baigong.domain.judging.queries.engine import cuts_of, main_cut, prize_counts, reading_problem, tally
 from baigong.domain.judging.queries.office import count_progress
+from baigong.domain.judging.queries.wayout import way_out
 from baigong.domain.judging.states import PassageState, PlanState
 from baigong.kit import time
 from baigong.kit.jobs.registry import every, job
@@ -36,7 +37,8 @@ def assign_reads(plan_id: int) -> None:
     try:
         pairs, figures = _found(plan)
     except Impossible as error:
-        keep_problem(plan, problem=error.why)
+        ways = {} if plan.wave else way_out(reading_problem(plan))
+        keep_problem(plan, problem=error.why, way_out=ways)
     else:
         keep_plan(plan, pairs=pairs, figures=figures, by=plan.asked_by or SYSTEM)
 

@@ -20,17 +20,28 @@ def ranked(ballots: list[list[str]], *, options: list[str]) -> dict[str, Any]:
 
     An option that a ballot leaves out is worse than all it names.
     """
-    wins = dict.fromkeys(permutations(options, 2), 0)
-    for ballot in ballots:
-        place = {option: ballot.index(option) if option in ballot else len(ballot) for option in options}
-        for one, other in wins:
-            wins[one, other] += place[one] < place[other]
-    path = {(a, b): wins[a, b] if wins[a, b] > wins[b, a] else 0 for a, b in wins}
-    for middle, start, end in permutations(options, 3):
-        path[start, end] = max(path[start, end], min(path[start, middle], path[middle, end]))
+    path = _strongest(_wins(ballots, options), options)
     beaten = {one: sum(path[one, other] > path[other, one] for other in options if other != one) for one in options}
     order = sorted(options, key=lambda option: (-beaten[option], options.index(option)))
     return {"ballots": len(ballots), "order": order, "is_tied": _is_tied(order, path)}
+
+
+def _wins(ballots: list[list[str]], options: list[str]) -> dict[tuple[str, str], int]:
+    """How many ballots put the one before the other."""
+    places = [{option: place for place, option in enumerate(ballot)} for ballot in ballots]
+    worst = len(options)
+    return {
+        (one, other): sum(place.get(one, worst) < place.get(other, worst) for place in places)
+        for one, other in permutations(options, 2)
+    }
+
+
+def _strongest(wins: dict[tuple[str, str], int], options: list[str]) -> dict[tuple[str, str], int]:
+    """How strong the strongest path from one to the other is."""
+    path = {(a, b): count if count > wins[b, a] else 0 for (a, b), count in wins.items()}
+    for middle, start, end in permutations(options, 3):
+        path[start, end] = max(path[start, end], min(path[start, middle], path[middle, end]))
+    return path
 
 
 def _is_tied(order: list[str], path: dict[tuple[str, str], int]) -> bool:

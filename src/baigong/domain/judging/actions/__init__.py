@@ -1,6 +1,7 @@
 """The verbs of the jury."""
 
 from baigong.domain.judging.actions.ballots import Sheet, reopen_ballot, save_ballot, submit_ballot, submit_ballots_many
+from baigong.domain.judging.actions.editing import assign_by_hand, take_back
 from baigong.domain.judging.actions.judges import (
     answer_judge,
     change_judge,
@@ -13,7 +14,7 @@ from baigong.domain.judging.actions.judges import (
 from baigong.domain.judging.actions.oaths import lay_out_oath
 from baigong.domain.judging.actions.outlooks import ask_outlook
 from baigong.domain.judging.actions.passing import ask_passage, change_passage, settle_passage
-from baigong.domain.judging.actions.reads import ask_assignment, ask_wave, assign_one, give_out, store_assignment
+from baigong.domain.judging.actions.reads import ask_assignment, ask_wave, give_out, store_assignment
 from baigong.domain.judging.actions.rounds import close_due, close_round, lay_out_rounds, reopen_round
 from baigong.domain.judging.actions.ties import declare_conflict, find_conflicts
 
@@ -24,7 +25,7 @@ __all__ = [
     "ask_outlook",
     "ask_passage",
     "ask_wave",
-    "assign_one",
+    "assign_by_hand",
     "change_judge",
     "change_passage",
     "close_due",
@@ -46,4 +47,5 @@ __all__ = [
     "submit_ballot",
     "submit_ballots_many",
     "swear",
+    "take_back",
 ]

@@ -77,10 +77,11 @@ def keep_plan(plan: ReadingPlan, *, pairs: list[tuple[str, str]], figures: Mappi
 
 
 @transaction.atomic
-def keep_problem(plan: ReadingPlan, *, problem: Bilingual) -> ReadingPlan:
-    """Write down why no assignment keeps all the rules."""
+def keep_problem(plan: ReadingPlan, *, problem: Bilingual, way_out: Mapping[str, Any] | None = None) -> ReadingPlan:
+    """Write down why no assignment keeps all the rules, and what would."""
     plan.state, plan.problem, plan.done_at = PlanState.FAILED, problem, time.now()
-    plan.save(update_fields=["state", "problem", "done_at"])
+    plan.figures = {"way_out": dict(way_out or {})}
+    plan.save(update_fields=["state", "problem", "figures", "done_at"])
     return plan
 
 
@@ -134,15 +135,6 @@ def _new_reads(
         Assignment(entry_id=entry, judge_id=judge, order=place, **common)
         for (entry, judge), place in zip(fresh, places, strict=True)
     ]
-
-
-@transaction.atomic
-def assign_one(stage: Round, *, entry: Entry, judge: Judge, by: Any) -> int:
-    """Give one read by hand; a conflict is refused here as everywhere."""
-    require(by, Can.ASSIGN_READS, stage)
-    if judge.person_id and entry.ties.standing().filter(person=judge.person_id).exists():
-        raise Refused(_("This judge has a tie with the entry."))
-    return store_assignment(stage, [(entry.pk, judge.pk)], by=by, seed=stage.seed)
 
 
 def want_figures(round_id: int) -> None:

@@ -54,7 +54,7 @@ def next_round(stage: Round) -> Round | None:
 def entries_of(stage: Round, *, states: tuple[str, ...] = READABLE) -> QuerySet[Entry]:
     """What a round is about: the first takes all that are eligible, a later one what passed on into it."""
     found = Entry.objects.filter(edition=stage.edition_id, state__in=states)
-    is_first = not stage.is_example and not _before(stage)
+    is_first = not stage.is_example and (stage.order == 0 or not _before(stage))
     return found if is_first else found.filter(candidacies__round=stage)
 
 

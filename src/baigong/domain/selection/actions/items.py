@@ -165,18 +165,14 @@ def _decide_entry(item: Item, after: list[str], reason: str, *, by: Any) -> list
 
 
 def _decide_prize(item: Item, after: list[str], reason: str, *, prize: Prize, by: Any) -> list[str]:
-    selection = item.meeting.selection
     if item.tally and after != item.tally["order"][: len(after)]:
         raise Refused(_("The vote decided otherwise. Vote again if the room has changed its mind."))
-    lines = Placement.objects.filter(selection=selection).select_related("entry")
-    if item.track_id:
-        lines = lines.filter(entry__track=item.track_id)
-    holders = [line for line in lines if prize.key in line.prizes]
-    for line in holders:
-        if line.entry.public_id not in after:
-            rest = [key for key in line.prizes if key != prize.key]
-            change_prizes(selection, line, prizes=rest, reason=reason, by=by)
-    for line in lines.filter(entry__public_id__in=after):
-        if prize.key not in line.prizes:
-            change_prizes(selection, line, prizes=[*line.prizes, prize.key], reason=reason, by=by)
-    return sorted(line.entry.public_id for line in holders)
+    lines = Placement.objects.filter(selection=item.meeting.selection_id).select_related("entry")
+    field = list(lines.filter(entry__track=item.track_id) if item.track_id else lines)
+    before = sorted(line.entry.public_id for line in field if prize.key in line.prizes)
+    for line in field:
+        wins = line.entry.public_id in after
+        if wins != (prize.key in line.prizes):
+            prizes = [key for key in line.prizes if key != prize.key] + [prize.key] * wins
+            change_prizes(item.meeting.selection, line, prizes=prizes, reason=reason, by=by)
+    return before

@@ -22,18 +22,21 @@ def misplaced(selection: Selection) -> Iterator[str]:
     winners = list(Placement.objects.filter(selection=selection).exclude(prizes=[]).select_related("entry__track"))
     for prize in Prize.objects.filter(edition=selection.edition_id, is_retired=False):
         own = [line for line in winners if prize.key in line.prizes]
-        counts = Counter(str(line.entry.track) if prize.per_track else "" for line in own)
-        for where, count in sorted(counts.items()):
-            if count > prize.count:
-                name = f"{prize.name}・{where}" if where else str(prize.name)
-                yield _("%(prize)s has %(places)d places and %(count)d winners.") % {
-                    "prize": name,
-                    "places": prize.count,
-                    "count": count,
-                }
-        for line in own:
-            if prize.within and prize.within not in line.prizes:
-                yield _("“%(title)s” has %(prize)s without the prize it lies within.") % {
-                    "title": line.entry.title,
-                    "prize": prize.name,
-                }
+        yield from _too_many(prize, own)
+        yield from _outside(prize, own)
+
+
+def _too_many(prize: Prize, own: list[Placement]) -> Iterator[str]:
+    counts = Counter(str(line.entry.track) if prize.per_track else "" for line in own)
+    for where, count in sorted(counts.items()):
+        if count > prize.count:
+            name = f"{prize.name}・{where}" if where else str(prize.name)
+            facts = {"prize": name, "places": prize.count, "count": count}
+            yield _("%(prize)s has %(places)d places and %(count)d winners.") % facts
+
+
+def _outside(prize: Prize, own: list[Placement]) -> Iterator[str]:
+    for line in own:
+        if prize.within and prize.within not in line.prizes:
+            facts = {"title": line.entry.title, "prize": prize.name}
+            yield _("“%(title)s” has %(prize)s without the prize it lies within.") % facts

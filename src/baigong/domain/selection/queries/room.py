@@ -121,7 +121,7 @@ def room_of(meeting: Meeting, person: Any, *, leads: bool = False) -> Room:
     points = [_point(number, item) for number, item in enumerate(found, 1)]
     under_way = next((item for item in found if item.state in {ItemState.OPEN, ItemState.VOTING}), None)
     current = _current(meeting, under_way, person, names) if under_way else None
-    return Room(meeting, is_present, room.people, points, current)
+    return Room(meeting, room.is_present, room.people, points, current)
 
 
 def _point(number: int, item: Item) -> Point:

@@ -17,6 +17,7 @@ from baigong.domain.entries.models import Tie
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Judge, ReadingPlan, Round
 from baigong.domain.judging.queries.office import coverage, latest_plan, open_ties
+from baigong.domain.judging.queries.wayout import in_words
 from baigong.domain.judging.states import JudgeState, PlanState
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import door
@@ -70,6 +71,7 @@ def _plan_page(plan: ReadingPlan | None, _request: HttpRequest) -> dict[str, Any
     values = list(loads.values()) or [0]
     return {
         "plan": plan,
+        "way_out": in_words(plan.figures.get("way_out", {})),
         "is_waiting": plan.state == PlanState.ASKED,
         "is_ready": plan.state == PlanState.FOUND,
         "loads": rows,

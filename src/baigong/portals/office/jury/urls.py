@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baigong.portals.office.jury import assigning, ballots, judges, planning, rounds, watching, waves
+from baigong.portals.office.jury import assigning, ballots, editing, judges, planning, rounds, watching, waves
 
 urlpatterns = [
     path("jury/", judges.judges, name="judges"),
@@ -19,6 +19,10 @@ urlpatterns = [
     path("jury/assignment/", assigning.assignment, name="assign"),
     path("jury/assignment/progress/", assigning.progress, name="assign_progress"),
     path("jury/assignment/<slug:public_id>/give-out/", assigning.hand_over, name="assign_give_out"),
+    path("jury/reads/", editing.reads, name="reads"),
+    path("jury/reads.csv", editing.export, name="reads_export"),
+    path("jury/reads/give/", editing.give, name="reads_give"),
+    path("jury/reads/<slug:public_id>/back/", editing.back, name="read_back"),
     path("jury/conflicts/<slug:public_id>/", assigning.rule, name="conflict_rule"),
     path("jury/reading/", watching.dashboard, name="dashboard"),
     path("jury/reading/wave/", waves.ask, name="wave_ask"),

@@ -33,6 +33,7 @@ from baigong.portals.office.jury.loading import edition_in_view, one_judge, stag
 from baigong.portals.office.jury.waves import wave_page
 
 MOST_JUDGES = 12
+NONE = Numbers({}, None, is_behind=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ def dashboard(request: HttpRequest, stage: Round) -> HttpResponse:
     """Everything about the reading; whoever has a stake sees counts without it and no figures."""
     person: Any = request.user
     may_see = policy.allowed(person, Can.VIEW_FIGURES, stage)
-    numbers = numbers_of(stage)
-    progress = numbers.progress if may_see and numbers.progress else None
+    numbers = numbers_of(stage) if may_see else NONE
+    progress = numbers.progress or None
     edition = edition_in_view(request)
     lines = judge_lines(edition, stage, viewer=person, progress=progress)
     page = {
