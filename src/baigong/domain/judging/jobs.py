@@ -70,6 +70,8 @@ def refresh_figures(round_id: int) -> None:
     """Count the scores for the dashboard; scores that come in meanwhile ask again."""
     stage = Round.objects.get(pk=round_id)
     begin_figures(round_id)
+    if stage.is_example:
+        return
     count = tally(stage)
     try:
         found = engine().figures(count, cut=main_cut(stage)) if count.rows else {}

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from baigong.portals.jury.views import desk, joining, meeting
+from baigong.portals.jury.views import desk, examples, joining, meeting
 
 app_name = "jury"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.home, name="home"),
     path("invitation/<slug:secret>/", joining.invitation, name="invitation"),
     path("oath/", joining.oath, name="oath"),
+    path("examples/", examples.examples, name="examples"),
     path("meeting/", meeting.room, name="meeting"),
     path("meeting/live/", meeting.live, name="meeting_live"),
     path("meeting/come/", meeting.come, name="meeting_come"),

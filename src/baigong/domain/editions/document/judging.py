@@ -60,7 +60,10 @@ class Passing(Leaf):
 
 
 class Round(Part):
-    """Who reads, with which rubric, how many each, what passes on, what is visible; a load of 0 is no cap."""
+    """Who reads, with which rubric, how many each, what passes on, what is visible; a load of 0 is no cap.
+
+    In a round of examples everybody reads the same few entries first; nothing of it counts.
+    """
 
     key: Key
     name: Text
@@ -75,6 +78,7 @@ class Round(Part):
     blind: bool = True
     others: Literal["never", "after_own", "always"] = "never"
     meeting: bool = False
+    examples: bool = False
     words_least: Count = 0
     feedback: bool = True
 

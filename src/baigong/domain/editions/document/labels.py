@@ -113,6 +113,7 @@ FIELDS = _table("""
     blind|匿名|Anonymous
     others|看得到別人的分數|Sees others' scores
     meeting|開會|Meeting
+    examples|試讀（不計分）|Examples, not counted
     words_least|評語至少幾字|Fewest 字 of words
     feedback|評語給投稿者|Words reach the entrant
     confidentiality|保密|Confidentiality

@@ -2,6 +2,7 @@
 
 from baigong.domain.judging.actions.ballots import Sheet, reopen_ballot, save_ballot, submit_ballot, submit_ballots_many
 from baigong.domain.judging.actions.editing import assign_by_hand, take_back
+from baigong.domain.judging.actions.examples import give_examples
 from baigong.domain.judging.actions.judges import (
     answer_judge,
     change_judge,
@@ -32,6 +33,7 @@ __all__ = [
     "close_round",
     "declare_conflict",
     "find_conflicts",
+    "give_examples",
     "give_out",
     "invite_again",
     "invite_judge",

@@ -71,6 +71,8 @@ def _change_rubric(stage: Round, rubric: dict[str, Any]) -> None:
 def close_round(stage: Round, *, by: Any) -> Round:
     """No more scores: what was handed in stands, and the entries that were read are judged."""
     closed: Round = perform(stage, "close", by=by)
+    if closed.is_example:
+        return closed
     read = Entry.objects.filter(state=EntryState.ELIGIBLE, assignments__round=stage, assignments__released_at=None)
     perform_many(Entry.objects.filter(pk__in=read.values("pk")), "close_reading", by=SYSTEM)
     return closed

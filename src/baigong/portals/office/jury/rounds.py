@@ -19,7 +19,7 @@ from baigong.domain.judging import actions
 from baigong.domain.judging.actions.passing import passed
 from baigong.domain.judging.models import Passage, Round
 from baigong.domain.judging.queries.desk import code_of
-from baigong.domain.judging.queries.rounds import rounds_of
+from baigong.domain.judging.queries.rounds import READABLE, rounds_of
 from baigong.domain.judging.states import PassageState, RoundState
 from baigong.kit import policy
 from baigong.kit.errors import BadInput
@@ -43,6 +43,7 @@ class Stage:
     closes_at: datetime | None
     reads: int
     is_meeting: bool
+    is_example: bool
     rule: str
     may_pass: bool
 
@@ -81,8 +82,13 @@ def _stage(stage: Round, *, follows: bool, may: bool) -> Stage:
         closes_at=stage.closes_at,
         reads=stage.reads_per_entry,
         is_meeting=bool(stage.data.get("meeting")),
-        rule=_rule(stage.data.get("passes") or {}) if follows else "",
-        may_pass=may and follows and bool(stage.reads_per_entry) and stage.state == RoundState.CLOSED,
+        is_example=stage.is_example,
+        rule=_rule(stage.data.get("passes") or {}) if follows and not stage.is_example else "",
+        may_pass=may
+        and follows
+        and bool(stage.reads_per_entry)
+        and not stage.is_example
+        and stage.state == RoundState.CLOSED,
     )
 
 
@@ -157,3 +163,31 @@ def settle(request: HttpRequest, passage: Passage) -> HttpResponse:
     passing_on = ngettext("One entry passes on.", "%(n)d entries pass on.", count)
     messages.success(request, passing_on % {"n": count})
     return redirect("office:rounds")
+
+
+@door(Can.ASSIGN_READS, methods=("GET", "POST"), of=one_round)
+def examples(request: HttpRequest, stage: Round) -> HttpResponse:
+    """Which entries everybody reads first."""
+    if request.method == "POST":
+        return _give_examples(request, stage)
+    given = Entry.objects.visible_to(request.user).filter(candidacies__round=stage).order_by("title")
+    page = {"stage": stage, "name": Bilingual.of(stage.data.get("name")), "given": list(given)}
+    return render(request, "office/jury/examples.html", page)
+
+
+def _give_examples(request: HttpRequest, stage: Round) -> HttpResponse:
+    wanted = [line.strip() for line in request.POST.get("titles", "").replace("\0", "").splitlines() if line.strip()]
+    visible = Entry.objects.visible_to(request.user).filter(edition=stage.edition_id, state__in=READABLE)
+    found = [visible.filter(title__icontains=words).order_by("public_id").first() for words in wanted]
+    missing = [words for words, entry in zip(wanted, found, strict=True) if entry is None]
+    if missing:
+        messages.error(request, _("No entry has this in its title: %(words)s") % {"words": _(", ").join(missing)})
+        return redirect("office:examples", key=stage.key)
+    try:
+        count = actions.give_examples(stage, [entry for entry in found if entry is not None], by=request.user)
+    except BadInput as wrong:
+        messages.error(request, str(wrong))
+    else:
+        given = ngettext("One read is given out.", "%(n)d reads are given out.", count)
+        messages.success(request, given % {"n": count})
+    return redirect("office:examples", key=stage.key)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("jury/plan/", planning.planner, name="planner"),
     path("jury/rounds/", rounds.rounds, name="rounds"),
     path("jury/rounds/<slug:key>/passing/", rounds.passing, name="passing"),
+    path("jury/rounds/<slug:key>/examples/", rounds.examples, name="examples"),
     path("jury/passing/<slug:public_id>/change/", rounds.change, name="passing_change"),
     path("jury/passing/<slug:public_id>/settle/", rounds.settle, name="passing_settle"),
     path("jury/invite/", judges.invite, name="judge_invite"),
