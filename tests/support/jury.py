@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from baigong.domain.editions.actions import grant_role, publish_edition, save_edition
 from baigong.domain.editions.document import Document, parse
 from baigong.domain.editions.models import Edition
-from baigong.domain.entries.actions import accept_entry, save_draft, set_units, start_entry, submit_entry
+from baigong.domain.entries.actions import accept_entry, attach, save_draft, set_units, start_entry, submit_entry
 from baigong.domain.entries.models import Entry
+from baigong.domain.entries.queries import questions
 from baigong.domain.judging import actions as jury
 from baigong.domain.judging.models import Assignment, Judge, Round
 from baigong.domain.people.actions import register
@@ -81,26 +84,39 @@ def _tuples(value: Any) -> Any:
     return tuple(map(_tuples, value)) if isinstance(value, list | tuple) else value
 
 
-def hand_in(year: Year, count: int, **answers: Any) -> list[Entry]:
-    """Eligible entries, spread over the tracks."""
+def hand_in(
+    year: Year, count: int, *, names: str = "", files: Mapping[str, bytes] | None = None, **answers: Any
+) -> list[Entry]:
+    """Eligible entries, spread over the tracks; `names` begins the names of people and units, `files` are attached."""
     tracks = list(year.edition.tracks.all())
     fresh = [
-        _entry(year, number, tracks[number % len(tracks)], answers)
+        _entry(year, number, tracks[number % len(tracks)], answers, names=names, files=files or {})
         for number in range(len(year.entries), len(year.entries) + count)
     ]
     year.entries += fresh
     return fresh
 
 
-def _entry(year: Year, number: int, track: Any, answers: dict[str, Any]) -> Entry:
+def _takes_files(entry: Entry) -> str:
+    """The question that takes papers and pictures."""
+    return next(question.key for question in questions(entry).questions() if question.kind == "file")
+
+
+def _entry(
+    year: Year, number: int, track: Any, answers: dict[str, Any], *, names: str, files: Mapping[str, bytes]
+) -> Entry:
     """Written, submitted and found eligible, each by whoever does that."""
-    lead = person(f"lead{number}", domain=f"school{number}.example")
+    lead = person(f"{names}lead{number}", domain=f"{names}school{number}.example")
     with time.frozen(CALL):
         entry = start_entry(year.edition, track=track, by=lead)
-        unit = find_or_add(kind="technical_high", name=f"範例{number}高工", county="臺中市", by=lead)
+        unit = find_or_add(
+            kind="technical_high", name=f"{'金絲雀' if names else '範例'}{number}高工", county="臺中市", by=lead
+        )
         set_units(entry, [unit], by=lead)
         words = full_answers(entry) | {"title": f"解方 {number}", "matching": "yes", **answers}
         save_draft(entry, answers=words, version=entry.version, by=lead)
+        for name, content in files.items():
+            attach(entry, question=_takes_files(entry), upload=SimpleUploadedFile(name, content), by=lead)
         submit_entry(entry, by=lead)
         return accept_entry(Entry.objects.get(pk=entry.pk), by=year.office)
 
