@@ -93,7 +93,7 @@ class Actors:
 
 def world() -> Actors:
     """The afternoon of the meeting: the first point is about the entry that two people are bound to."""
-    year = scene.judged_year(entries=14, judges=5, prizes=PRIZES, certificates=[], cooling_off=[])
+    year = scene.judged_year(prizes=PRIZES, certificates=[], cooling_off=[])
     with time.frozen(scene.AFTER):
         reads = scene.reads(year)
         jury.close_round(year.round, by=year.office)
