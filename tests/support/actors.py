@@ -48,6 +48,8 @@ EXPECTED: dict[str, frozenset[str]] = {
     Can.RETURN_ENTRY: FREE,
     Can.ACCEPT_ENTRY: FREE,
     Can.DECIDE_ENTRY: frozenset(),
+    Can.EXPORT_ENTRIES: STAFF | {"auditor"},
+    Can.RULE_REVELATION: FREE,
     Can.ANSWER_TRACK: TEAM,
     Can.PROPOSE_TRACK: FREE,
     Can.READ_ENTRY: frozenset({"judge"}),
@@ -180,7 +182,7 @@ ASKED_ABOUT = {
 }  # fmt: skip
 EXACTLY = {
     Can.READ_ENTRY: "read", Can.SCORE_ENTRY: "read", Can.CAST_VOTE: "item", Can.DISCUSS_ITEM: "item",
-    Can.DECLARE_CONFLICT: "read",
+    Can.DECLARE_CONFLICT: "read", Can.EXPORT_ENTRIES: "edition",
 }  # fmt: skip
 
 

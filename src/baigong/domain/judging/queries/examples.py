@@ -56,17 +56,24 @@ def example_round(edition: Edition) -> Round | None:
 def standing_of(person: Any, stage: Round) -> Standing:
     """What a judge may see: nothing of the others before all own sheets are in, or while those are few."""
     own = list(Assignment.objects.visible_to(person).filter(round=stage).select_related("entry", "ballot"))
-    sheets = [getattr(read, "ballot", None) for read in own]
-    left = sum(sheet is None or sheet.state != BallotState.SUBMITTED for sheet in sheets)
+    left = sum(not _is_in(read) for read in own)
     if left or not own:
         return Standing(stage, left, waits=False, examples=[], shift=None)
     everybody = _scores(stage, [read.entry_id for read in own])
     shown = [read for read in own if len(everybody[read.entry_id]) >= FEW]
     rubric = Rubric.of(stage.rubric)
     examples = [_example(read, everybody[read.entry_id], rubric) for read in shown]
+    return Standing(stage, 0, waits=len(shown) < len(own), examples=examples, shift=_shift(examples))
+
+
+def _is_in(read: Assignment) -> bool:
+    sheet = getattr(read, "ballot", None)
+    return sheet is not None and sheet.state == BallotState.SUBMITTED
+
+
+def _shift(examples: list[Example]) -> float | None:
     distances = [line.own - line.middle for example in examples for line in example.lines]
-    shift = round(mean(distances), 2) if distances else None
-    return Standing(stage, 0, waits=len(shown) < len(own), examples=examples, shift=shift)
+    return round(mean(distances), 2) if distances else None
 
 
 def _scores(stage: Round, entries: list[int]) -> dict[int, list[Mapping[str, Any]]]:

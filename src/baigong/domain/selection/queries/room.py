@@ -110,11 +110,17 @@ def meeting_of(edition: Edition) -> Meeting | None:
 
 def room_of(meeting: Meeting, person: Any, *, leads: bool = False) -> Room:
     """Everything for one person; outside the open meeting, and for who is not in the room, only that it is called."""
-    seats = list(Attendance.objects.filter(meeting=meeting, left_at=None).select_related("person"))
-    is_present = any(seat.person_id == person.pk for seat in seats)
-    room = Room(meeting, is_present, [str(seat.person) for seat in seats])
-    if not leads and (not is_present or meeting.state != MeetingState.OPEN):
-        return room
+    seats = Attendance.objects.filter(meeting=meeting, left_at=None).select_related("person")
+    here = {seat.person_id: str(seat.person) for seat in seats}
+    room = Room(meeting, person.pk in here, [*here.values()])
+    if leads or (room.is_present and meeting.state == MeetingState.OPEN):
+        return _inside(room, person)
+    return room
+
+
+def _inside(room: Room, person: Any) -> Room:
+    """With the agenda and what is talked about."""
+    meeting = room.meeting
     items = Item.objects.filter(meeting=meeting).visible_to(person).select_related("entry__track", "prize", "track")
     found = list(items.order_by("order"))
     names = prize_names(meeting.edition_id)
