@@ -14,10 +14,12 @@ from baigong.domain.entries.actions import add_tie
 from baigong.domain.selection import actions
 from baigong.domain.selection.counting import majority, ranked
 from baigong.domain.selection.models import Item, Meeting, Placement, Selection
+from baigong.domain.selection.queries.digest import digest_of
 from baigong.kit import text, time
 from baigong.kit.errors import BadInput, NotAllowed, Refused
 from baigong.kit.jobs import worker
 from baigong.kit.policy import SYSTEM
+from fairjury.record import encode, verify
 from tests.support import jury as scene
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +103,7 @@ def test_a_vote_carries_a_change_and_its_reason_stands_in_the_record(year: scene
         actions.decide_item(item, after=after, reason=" ", by=year.office)
     actions.decide_item(item, after=after, reason="證據比分數更有說服力", by=year.office)
     assert line(meeting, item).prizes == after
-    assert Selection.objects.get().record["overruled"][0][3] == "證據比分數更有說服力"
+    assert line(meeting, item).overruled == "證據比分數更有說服力"
 
 
 def test_a_secret_vote_keeps_no_name(year: scene.Year, meeting: Meeting) -> None:
@@ -172,10 +174,13 @@ def test_the_minutes_are_sealed_into_what_two_people_approve(year: scene.Year, m
     closed = actions.close_meeting(meeting, by=year.office)
     assert closed.digest == text.digest(closed.minutes)
     assert len(closed.minutes["present"]) == 6
-    selection = Selection.objects.get()
-    assert selection.record["meeting"]["minutes"] == closed.digest
-    assert "judge0" not in str(selection.record["meeting"])
-    proposed = actions.propose(selection, by=year.office)
+    proposed = actions.propose(Selection.objects.get(), by=year.office)
+    assert verify(encode(proposed.record)) == []
+    assert proposed.record["awards"]["jury"] == [winner.entry.public_id]
+    assert "judge0" not in str(proposed.record)
+    Meeting.objects.update(digest="0" * 64)
+    assert digest_of(proposed) != proposed.digest, "other minutes, another list"
+    Meeting.objects.update(digest=closed.digest)
     with pytest.raises(Refused):
         actions.reopen_meeting(meeting, reason="再談一次", by=year.office)
     assert actions.approve(proposed, by=year.director).state == "approved"

@@ -89,7 +89,7 @@ def overrule(selection: Selection, entry: Entry, *, prizes: list[str], reason: s
 
 
 def change_prizes(selection: Selection, placement: Placement, *, prizes: list[str], reason: str, by: Any) -> Placement:
-    """Write a change against the ranking down; when the list is frozen it stands in the record with its reason's hash."""
+    """Write a change against the ranking down; frozen, it stands in the record with the hash of its reason."""
     locked = Selection.objects.select_for_update().get(pk=selection.pk)
     if locked.state != SelectionState.COMPUTED:
         raise Refused(_("This list is frozen. Take it back before you change it."))

@@ -90,27 +90,14 @@ def keep_the_rest(meeting: Meeting, *, reason: str, by: Any) -> int:
 
 @transaction.atomic
 def close_meeting(meeting: Meeting, *, by: Any) -> Meeting:
-    """End it: the minutes are sealed, and their digest stands in the record that two people approve."""
+    """End it: the minutes are sealed, and their digest is part of the digest that two people approve."""
     closed: Meeting = perform(meeting, "close", by=by)
     closed.closed_at = time.now()
     closed.minutes = minutes_of(closed)
     closed.digest = text.digest(closed.minutes)
     closed.save(update_fields=["closed_at", "minutes", "digest"])
-    selection = Selection.objects.select_for_update(of=("self",)).get(pk=closed.selection_id)
-    selection.record |= {"meeting": _sealed(closed)}
-    selection.save(update_fields=["record"])
     audit.record("meeting.seal", closed, by=by, digest=closed.digest)
     return closed
-
-
-def _sealed(meeting: Meeting) -> dict[str, Any]:
-    """What the decision record says of the meeting: no names, only what was decided and the digest of the minutes."""
-    known = ("kind", "entry", "prize", "track", "before", "after", "reason", "tally")
-    return {
-        "minutes": meeting.digest,
-        "present": len(meeting.minutes["present"]),
-        "items": [{key: item[key] for key in known} for item in meeting.minutes["items"]],
-    }
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from baigong.domain.selection.models import Placement, Selection
+from baigong.domain.selection.models import Meeting, Placement, Selection
 from baigong.kit import text
 
 
@@ -19,11 +19,12 @@ def overruled_in(selection: Selection) -> list[tuple[str, list[str], str]]:
 
 
 def digest_of(selection: Selection) -> str:
-    """SHA-256 of the list as it is now: the record it rests on, the winners, the time it opens."""
+    """SHA-256 of the list as it is now: the record it rests on, the minutes, the winners, the time it opens."""
     opens = selection.publish_at.isoformat() if selection.publish_at else ""
     frozen = {
         "selection": selection.public_id,
         "record": text.digest(selection.record),
+        "minutes": Meeting.objects.filter(selection=selection).values_list("digest", flat=True).first() or "",
         "winners": [list(pair) for pair in winners_of(selection)],
         "opens": opens,
     }
