@@ -24,9 +24,9 @@ def real(folder: Path, *, reps: int) -> Iterator[Row]:
         if path.stem.startswith("bids"):
             continue
         entry, judge, scores = _load(path)
-        rounds = 8 * reps if entry.size < SMALL else min(reps, 2) if scores.size > LARGE else reps
+        rounds = 20 * reps if entry.size < SMALL else min(reps, 2) if scores.size > LARGE else reps
         made = np.array([_foretell(entry, judge, scores, seed=rep) for rep in range(rounds)])
-        change = _change(*made.mean(axis=0))
+        change = float(_change(*made.mean(axis=0)))
         errors.append(spread([_change(*one) for one in made]))
         changes.append(change)
         detail = f"{rounds} times one in ten of {entry.size:,} reviews hidden"

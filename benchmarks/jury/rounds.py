@@ -16,6 +16,17 @@ Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
 
 
+@dataclass(frozen=True)
+class Habits:
+    """What a referee would love to know: a judge's total is offset + scale * merit + noise, unless it is useless."""
+
+    scale: Floats  # (j,)
+    offset: Floats  # (j,)
+    variance: Floats  # (j,) of a total, rounding included
+    useless: npt.NDArray[np.bool_]  # (j,)
+    lift: float  # points a promoter adds for a friend
+
+
 @dataclass
 class Sample:
     """A round: reviews (m,), the truth (n,), colluders' friends, and a way to ask for more reviews."""
@@ -34,6 +45,7 @@ class Sample:
     friends: Codes
     ask: Callable[[Codes, Codes], tuple[Floats, Floats]]
     ceiling: Callable[[], Floats]
+    habits: Habits
 
     def fit(self, door: Callable[..., Any]) -> Any:
         return door(
@@ -93,8 +105,17 @@ class OwnRounds:
         friends = np.unique(np.concatenate([*jury.friends.values(), np.zeros(0, dtype=np.int64)]))
         return Sample(
             made.entry, made.judge, made.scores, made.total, made.truth, made.track, n, j, kind.weights, kind.low,
-            kind.high, friends, ask, lambda: _knowing(made),
+            kind.high, friends, ask, lambda: _knowing(made), _habits(made),
         )  # fmt: skip
+
+
+def _habits(made: Any) -> Habits:
+    jury, kind = made.jury, made.world
+    square = float(np.sum(jury.weights**2))
+    variance = (kind.unit * jury.noise) ** 2 * (kind.halo + (1 - kind.halo) * square) + square * kind.step**2 / 12
+    useless = np.array([habit is not None and habit.name != "COLLUDER" for habit in jury.habit])
+    offset = kind.middle - jury.scale * kind.unit * jury.severity
+    return Habits(jury.scale, offset, variance, useless, kind.unit * kind.boost)
 
 
 def _knowing(made: Any) -> Floats:
@@ -139,5 +160,12 @@ class SharedRounds:
         return Sample(
             made.entry, made.judge, made.scores.astype(np.float64), made.total, made.truth, made.track, n, j,
             kind.weights, kind.lo, kind.hi, friends.astype(np.int64), ask,
-            lambda: np.asarray(self.methods.oracle_ordinal(made).merit),
+            lambda: np.asarray(self.methods.oracle_ordinal(made).merit), self._habits(made),
         )  # fmt: skip
+
+    def _habits(self, made: Any) -> Habits:
+        kind = made.world
+        weights = np.asarray(kind.weights) / np.sum(kind.weights)
+        useless = np.isin(made.kind, ["constant", "random", "extreme", "reversed"])
+        offset = kind.mid - made.a * kind.unit * made.b
+        return Habits(made.a, offset, made.sigma_total**2 + weights @ weights / 12, useless, 3.0 * kind.unit)

@@ -24,8 +24,8 @@ class Row:
         sign, number = self.ask.split(" ")[:2]
         if sign == "in":
             low, high = map(float, number.split("-"))
-            return low <= self.measured <= high
-        return self.measured >= float(number) if sign == ">=" else self.measured <= float(number)
+            return bool(low <= self.measured <= high)
+        return bool(self.measured >= float(number) if sign == ">=" else self.measured <= float(number))
 
     def line(self) -> str:
         mark = "yes" if self.met else "NO"

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(name, "1")
 
-PARTS = ("designs", "waves", "fits", "real", "plan", "large", "huge")
+PARTS = ("designs", "waves", "fits", "friends", "real", "plan", "large", "huge")
 HELP = f"of {','.join(PARTS)} (huge: 100,000 entries calibrated and read adaptively, some 8 minutes more)"
 
 
@@ -53,25 +54,23 @@ def _options() -> argparse.Namespace:
 
 
 def _rows(options: argparse.Namespace) -> Iterator[Row]:
-    from benchmarks.jury import designs, fits, real, rounds, waves
+    from benchmarks.jury import designs, fits, friends, real, rounds, waves
 
     source = rounds.SharedRounds(options.bench) if options.bench else rounds.OwnRounds()
-    asked = options.only.split(",")
-    if "designs" in asked:
-        yield from designs.designs(seed=options.seed, largest=options.largest)
-    if "plan" in asked:
-        yield _plan(options.seed)
-    if "waves" in asked:
-        yield from waves.waves(source, reps=4 * options.reps, seed=options.seed)
-    if "fits" in asked:
-        yield from fits.small(source, reps=options.reps, seed=options.seed)
-    if "real" in asked and options.bench:
-        yield from real.real(options.bench.parents[1] / "data" / "judging", reps=max(1, options.reps // 3))
-    if "large" in asked:
-        yield from fits.large(source, reps=max(2, options.reps // 2), seed=options.seed)
-    if "huge" in asked:
-        yield from fits.huge(source, seed=options.seed)
-        yield from waves.roomy(source, seed=options.seed)
+    seed, reps = options.seed, options.reps
+    data = options.bench.parents[1] / "data" / "judging" if options.bench else Path("no real data")
+    parts = {
+        "designs": lambda: designs.designs(seed=seed, largest=options.largest),
+        "waves": lambda: waves.waves(source, reps=4 * reps, seed=seed),
+        "fits": lambda: fits.small(source, reps=reps, seed=seed),
+        "friends": lambda: friends.friends(source, reps=10 * reps, seed=seed),
+        "real": lambda: real.real(data, reps=max(1, reps // 3)),
+        "plan": lambda: iter([_plan(seed)]),
+        "large": lambda: fits.large(source, reps=max(2, reps // 2), seed=seed),
+        "huge": lambda: chain(fits.huge(source, seed=seed), waves.roomy(source, seed=seed)),
+    }
+    for part in options.only.split(","):
+        yield from parts[part]()
 
 
 def _plan(seed: int) -> Row:
