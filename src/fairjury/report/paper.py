@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -31,7 +32,7 @@ def pdf(
 ) -> bytes:
     """The bytes of the PDF (PDF/UA-1); the same record gives the same bytes. `folders` hold typefaces of your own."""
     facts, say = Facts(record, names), Speech(language)
-    fonts, serif, sans = typefaces(folders)
+    fonts, serif, sans = typefaces(tuple(folders))
     head, lead, note = opening(facts, say, title)
     told = {
         "language": language, "head": head, "lead": lead, "note": note, "serif": serif, "sans": sans,
@@ -43,7 +44,8 @@ def pdf(
     return cast("bytes", made)
 
 
-def typefaces(folders: Sequence[Path] = ()) -> tuple[Any, list[str], list[str]]:
+@cache
+def typefaces(folders: tuple[Path, ...] = ()) -> tuple[Any, list[str], list[str]]:
     """The fonts of those folders and of the system, and the families to set in; raises `NoPress`."""
     fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=list(folders))
     known = set(fonts.families())

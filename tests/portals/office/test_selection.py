@@ -92,7 +92,16 @@ def test_nobody_else_finds_the_list(year: scene.Year, *, who: str) -> None:
     selection = computed(year, enter(year.office))
     domains = {"lead0": "school0.example", "judge0": "jury.example", "visitor": "example.org"}
     client = enter(scene.person(who, domain=domains[who]))
-    for name in ("selection_one", "selection_progress", "selection_record", "propose", "approve", "selection_revise"):
+    reports = ("selection_report", "selection_report_pdf")
+    for name in (
+        "selection_one",
+        "selection_progress",
+        "selection_record",
+        *reports,
+        "propose",
+        "approve",
+        "selection_revise",
+    ):
         address = reverse(f"office:{name}", args=[selection.public_id])
         assert client.get(address).status_code in {403, 405}
         assert client.post(address).status_code in {403, 405}
@@ -123,3 +132,30 @@ def test_office_and_auditor_take_the_record_along_and_it_verifies(year: scene.Ye
         assert fairjury(["verify", str(path), "--digest", selection.record["digest"]]) == 0
     page = office.get(reverse("office:selection_one", args=[selection.public_id])).content.decode()
     assert selection.record["digest"] in page
+
+
+def test_the_office_takes_a_report_along_with_or_without_names(year: scene.Year) -> None:
+    office = enter(year.office)
+    selection = computed(year, office)
+    one = office.get(reverse("office:selection_one", args=[selection.public_id])).content.decode()
+    page, paper = (
+        reverse(f"office:{name}", args=[selection.public_id]) for name in ("selection_report", "selection_report_pdf")
+    )
+    assert page in one
+    assert f"{paper}?names=no" in one
+    named, plain = (office.get(page + query).content.decode() for query in ("", "?names=no"))
+    title, key = Placement.objects.filter(selection=selection).values_list("entry__title", "entry__public_id")[0]
+    assert title in named
+    assert title not in plain
+    assert key in plain
+    assert "top100" not in named
+    answer = office.get(paper)
+    assert answer.content.startswith(b"%PDF-")
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_there_is_no_report_before_the_engine_answered(year: scene.Year) -> None:
+    office = enter(year.office)
+    office.post(reverse("office:selection_ask"))
+    address = reverse("office:selection_report", args=[Selection.objects.get().public_id])
+    assert office.get(address).status_code == 404

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baigong.portals.office.selection import deciding, feedback, meeting, ranking
+from baigong.portals.office.selection import deciding, feedback, meeting, ranking, reporting
 
 urlpatterns = [
     path("selection/", ranking.current, name="selection"),
@@ -24,6 +24,8 @@ urlpatterns = [
     path("selection/<slug:public_id>/", ranking.one, name="selection_one"),
     path("selection/<slug:public_id>/list/", ranking.progress, name="selection_progress"),
     path("selection/<slug:public_id>/record.json", ranking.record, name="selection_record"),
+    path("selection/<slug:public_id>/report.html", reporting.page, name="selection_report"),
+    path("selection/<slug:public_id>/report.pdf", reporting.paper, name="selection_report_pdf"),
     path("selection/<slug:public_id>/propose/", deciding.propose, name="propose"),
     path("selection/<slug:public_id>/approve/", deciding.approve, name="approve"),
     path("selection/<slug:public_id>/revise/", deciding.revise, name="selection_revise"),
