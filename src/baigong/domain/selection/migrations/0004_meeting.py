@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('editions', '0002_draft'),
-        ('entries', '0005_avoidance'),
+        ('entries', '0006_avoidance'),
         ('selection', '0003_feedback'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

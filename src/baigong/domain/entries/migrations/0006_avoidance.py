@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('entries', '0004_revelations'),
+        ('entries', '0005_sketches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
