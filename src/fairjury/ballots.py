@@ -57,11 +57,14 @@ class _Reader:
         self.judges = {key: at for at, key in enumerate(judges or ())}
         self.closed = (entries is not None, judges is not None)
         self.faults: list[BallotFault] = []
+        self.count = 0
         self.pairs: dict[tuple[int, int], int] = {}
         self.cells: dict[tuple[int, int], tuple[float, int]] = {}
 
     def fault(self, row: int, column: int, code: str, zh: str, en: str) -> None:
-        self.faults.append(BallotFault(row, COLUMNS[column], code, zh, en))
+        self.count += 1
+        if len(self.faults) < BallotFaults.LIMIT:  # a table of a million rows may have a million faults
+            self.faults.append(BallotFault(row, COLUMNS[column], code, zh, en))
 
     def code(self, row: int, column: int, value: str) -> int | None:
         """Place of an entry (column 0) or judge (column 1); unknown ones are faults when a list was given."""
@@ -190,7 +193,7 @@ def read_ballots(
     if reader.pairs:
         reader.unscored(scores)
     if reader.faults:
-        raise BallotFaults(reader.faults)
+        raise BallotFaults(reader.faults, count=reader.count)
     pairs = np.array(list(reader.pairs), dtype=np.int64).reshape(-1, 2)
     seen = np.isfinite(scores).any(axis=1)
     keys = tuple(reader.entries)

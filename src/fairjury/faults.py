@@ -32,8 +32,8 @@ class BallotFaults(ValueError):
 
     LIMIT = 100
 
-    def __init__(self, faults: Sequence[BallotFault]) -> None:
-        self.count = len(faults)
+    def __init__(self, faults: Sequence[BallotFault], *, count: int = 0) -> None:
+        self.count = max(count, len(faults))
         self.faults = tuple(faults[: self.LIMIT])
         super().__init__(self.en)
 

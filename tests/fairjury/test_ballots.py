@@ -63,3 +63,9 @@ def test_tree_of_97_and_3_per_cent() -> None:
 def test_bonus_comes_on_top() -> None:
     rubric = Rubric((Criterion("main", low=0, high=10), Criterion("extra", 0.05, low=0, high=10, bonus=True)))
     np.testing.assert_allclose(rubric.weights, [1 / 1.05, 0.05 / 1.05])
+
+
+def test_a_million_faults_are_counted_and_a_hundred_kept() -> None:
+    with pytest.raises(BallotFaults) as caught:
+        read_ballots(([f"e{at}", "j", "c", "x"] for at in range(2_000)), Rubric.flat({"c": 1.0}))
+    assert (caught.value.count, len(caught.value.faults)) == (2_000, 100)

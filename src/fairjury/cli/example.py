@@ -61,6 +61,15 @@ def run(asked: argparse.Namespace, voice: Voice) -> int:
     return 0
 
 
+def _jury_of(path: Path) -> Jury:
+    """The award of an example's folder; Trouble where it is none."""
+    try:
+        return _jury(json_at(path))
+    except (LookupError, TypeError, ValueError) as error:
+        zh, en = "這不是 fairjury example 寫出的範例年度。", "this is no year that fairjury example wrote."
+        raise wrong_file(path, "no_example", zh, en) from error
+
+
 def _jury(year: dict[str, Any]) -> Jury:
     """The invented award: the same entries and judges whenever asked."""
     habits = (Habit.CONSTANT,) if year["judges"] > 8 else ()
@@ -117,14 +126,14 @@ def _reads(folder: Path, seed: str) -> list[tuple[str, str]]:
 
 def _score(asked: argparse.Namespace, voice: Voice) -> int:
     """Add the scores of the given reads to the year's ballots; a read that was scored already stays as it is."""
-    year = json_at(asked.folder / "year.json")
+    jury = _jury_of(asked.folder / "year.json")
     entries, judges = listed(asked.folder / "entries.csv", "entry"), listed(asked.folder / "judges.csv", "judge")
     file = asked.folder / "ballots.csv"
     before = [tuple(cells) for _row, cells in read_table(file, *COLUMNS).numbered(*COLUMNS)] if file.exists() else []
     known = {row[:2] for row in before}
     wanted = [(entries.ids[e], judges.ids[q]) for _row, e, q, _worth in pairs(asked.score, entries, judges)]
     fresh = [pair for pair in wanted if pair not in known]
-    write_table(file, COLUMNS, [*before, *_scored(_jury(year), fresh)])
+    write_table(file, COLUMNS, [*before, *_scored(jury, fresh)])
     voice.answer(
         {"scored": len(fresh), "file": str(file)},
         (f"評了 {len(fresh)} 次，寫在 {file}。", f"{len(fresh)} reads scored, written to {file}."),

@@ -26,14 +26,6 @@ from baigong.kit.errors import Refused, Stale
 from baigong.kit.text import Bilingual
 from tests.support import jury as scene
 
-#: A record without a single line, for lists that no engine made.
-EMPTY = {
-    "salt": "00" * 32,
-    "entries": [],
-    "judges": [],
-    "ballots": [],
-    "result": {"judges": [], "entries": [], "prizes": []},
-}
 pytestmark = pytest.mark.django_db(transaction=True)
 HANDS = 8
 
@@ -136,7 +128,7 @@ def proposed(year: scene.Year) -> Selection:
         Line(e.public_id, rank, 7.0, 7.0, 0.1, {"top100": 1.0}, "in", ["top100"], why)
         for rank, e in enumerate(year.entries, 1)
     ]
-    selection = actions.store_result(selection, Result(lines, EMPTY))
+    selection = actions.store_result(selection, Result(lines, {}))
     return actions.propose(selection, by=year.office)
 
 

@@ -30,7 +30,9 @@ def propose(selection: Selection, *, by: Any, publish_at: datetime | None = None
     proposed: Selection = perform(selection, "propose", by=by, publish_at=opens)
     proposed.proposed_by, proposed.proposed_at, proposed.publish_at = by, time.now(), opens
     proposed.approved_by = proposed.approved_at = None
-    proposed.record = decided(proposed.record, overruled_in(proposed))
+    changes = overruled_in(proposed)
+    if changes or proposed.record.get("decisions"):
+        proposed.record = decided(proposed.record, changes)
     proposed.digest = digest_of(proposed)
     proposed.save(update_fields=[*PROPOSAL, "record", "digest"])
     return proposed
