@@ -13,12 +13,18 @@ ENTITLED = ("director",)
 SIZE = ("--edition", "example-crafts.toml", "--entries", "56", "--judges", "12", "--seed", "11")
 
 
-def run(data: Path, *command: str) -> str:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("BAIGONG_")}
+def run(data: Path, *command: str, kept: Path | None = None) -> str:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("BAIGONG_")}
     own = {"BAIGONG_DEMO": "1", "BAIGONG_DATA": str(data), "BAIGONG_ENV_FILE": os.devnull, "LOG_LEVEL": "CRITICAL"}
     own |= {"DATABASE_URL": f"sqlite:///{data / 'year.sqlite3'}", "DJANGO_SETTINGS_MODULE": "baigong.config.settings"}
-    own |= {"BAIGONG_SNAPSHOTS": str(data), "SECRET_KEY": "the same in both worlds", "SIGNING_KEY": "BwcH" * 10 + "Bwc"}
-    done = subprocess.run([sys.executable, "-m", *command], env=kept | own, check=False, capture_output=True, text=True)
+    own |= {
+        "BAIGONG_SNAPSHOTS": str(kept or data),
+        "SECRET_KEY": "the same in both worlds",
+        "SIGNING_KEY": "BwcH" * 10 + "Bwc",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", *command], env=inherited | own, check=False, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
 
@@ -27,9 +33,11 @@ def run(data: Path, *command: str) -> str:
 def twins(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, dict[str, dict[str, list[str]]]]]:
     """What each sees in the one world and in the other, on the day before the publication."""
     seen = []
+    kept = tmp_path_factory.mktemp("kept")
+    run(tmp_path_factory.mktemp("world"), "baigong", "world", "deliberation", *SIZE, kept=kept)
     for twin in ((), ("--twin", "winner")):
         data = tmp_path_factory.mktemp("world")
-        run(data, "baigong", "world", "decision", "--fresh", *SIZE, *twin)
+        run(data, "baigong", "world", "decision", *SIZE, *twin, kept=kept)
         seen.append(json.loads(run(data, "tests.support.crawl", *NOT_ENTITLED, *ENTITLED)))
     return seen
 

@@ -6,6 +6,7 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Iterable
+from functools import partial
 from typing import IO, Any
 
 from allauth.account.models import EmailAddress
@@ -22,7 +23,7 @@ from baigong.domain.entries.queries import answers_of
 from baigong.domain.judging.models import Ballot, Judge
 from baigong.domain.people.models import Person
 from baigong.interface.portfolio import as_data as entry_as_data
-from baigong.interface.portfolio import as_markdown
+from baigong.interface.portfolio import as_markdown, put_member
 from baigong.kit import time
 from baigong.kit.audit.models import AuditEvent
 from baigong.kit.files.models import StoredFile
@@ -84,11 +85,12 @@ def as_archive(person: Person) -> IO[bytes]:
     told = json.loads(json.dumps(as_data(person), default=str, ensure_ascii=False))
     packed = tempfile.TemporaryFile(prefix="baigong-", suffix=".zip")  # noqa: SIM115 (the answer closes it)
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("data.json", json.dumps(told, ensure_ascii=False, indent=2))
-        file.writestr(_("read me") + ".html", as_page(told))
+        put = partial(put_member, file, at=time.now())
+        put("data.json", json.dumps(told, ensure_ascii=False, indent=2))
+        put(_("read me") + ".html", as_page(told))
         for entry in entries_of(person):
             name = safe_file_name(f"{entry.title or _('Without a title yet')}-{entry.public_id[:6]}.md")
-            file.writestr(f"{_('entries')}/{name}", as_markdown(entry, answers_of(entry)))
+            put(f"{_('entries')}/{name}", as_markdown(entry, answers_of(entry)))
     packed.seek(0)
     return packed
 

@@ -66,11 +66,12 @@ def _tracks(tracks: list[Track], number: int) -> list[Track]:
 
 
 def _tie(story: Story) -> None:
-    """The conflicted judge once coached the cast's own team."""
+    """The conflicted judge once coached the cast's own team; in the twin, gave it advice."""
     entry = callers.entries(story)[0]
-    add_tie(
-        entry, story.cast["conflicted_judge"], kind="coaching", reason="曾擔任該隊指導老師", by=story.cast["office"]
+    kind, reason = (
+        ("advised", "曾為該隊提供諮詢") if story.twin.differs_in("conflict") else ("coached", "曾擔任該隊指導老師")
     )
+    add_tie(entry, story.cast["conflicted_judge"], kind=kind, reason=reason, by=story.cast["office"])
 
 
 def assign(story: Story) -> None:
@@ -131,15 +132,24 @@ def _score(rubric: dict[str, Any], value: float, draw: Random) -> float:
 
 
 def _twisted(story: Story, one: Assignment, scores: dict[str, float]) -> dict[str, float]:
-    """In the twin that differs in a score, one score of the first read is one step off."""
-    if not story.twin.differs_in("score") or one.order != 0:
+    """In the twin that differs in a score, one score of the judge's first read is one off."""
+    if not (story.twin.differs_in("score") and _is_the_one(story, one)):
         return scores
     key, value = next(iter(scores.items()))
     return scores | {key: value - 1 if value > 1 else value + 1}
 
 
+def _is_the_one(story: Story, one: Assignment) -> bool:
+    """Whether this is the read whose secret may differ: the first of the cast's own judge."""
+    return one.order == 0 and one.judge.person_id == story.cast["judge"].pk
+
+
 def _words(story: Story, one: Assignment, draw: Random) -> dict[str, str]:
-    note = "內部註記：與主席再討論。" if story.twin.differs_in("note") and one.order == 0 else "請大家再看一次成本。"
+    note = (
+        "內部註記：與主席再討論。"
+        if story.twin.differs_in("note") and _is_the_one(story, one)
+        else "請大家再看一次成本。"
+    )
     return {"entrant": draw.choice(words.JURY_WORDS), "jury": note}
 
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SECRETS = ("winner", "score", "judge", "conflict", "note")
+#: The secret that differs → the scene in which it first does; until then twins are one.
+SECRETS = {
+    "winner": "decision",
+    "score": "mid_judging",
+    "judge": "jury",
+    "conflict": "jury",
+    "note": "mid_judging",
+}
 
 
 @dataclass(frozen=True)

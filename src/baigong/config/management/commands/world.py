@@ -49,7 +49,7 @@ class Command(BaseCommand):
             return self.go_on(options["scene"])
         refuse_real_people()
         wanted = {name: options[name] for name in ("scene", "edition", "entries", "judges", "seed", "twin")}
-        snapshot = snapshots.of(**wanted)
+        snapshot = snapshots.of(**before_the_secret(wanted, wanted["scene"]))
         if snapshot.exists() and not options["fresh"]:
             return snapshot.load() | {"url": settings.SITE_URL}
         told = self.build(wanted, fresh=options["fresh"])
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         sizes = {name: wanted[name] for name in ("entries", "judges", "seed", "twin")}
         story = new_story(wanted["edition"], **sizes, tell=self.say)
         earlier = reversed(STEPS[: STEPS.index(wanted["scene"])])
-        kept = (snapshots.of(**wanted | {"scene": scene}) for scene in earlier)
+        kept = (snapshots.of(**before_the_secret(wanted, scene)) for scene in earlier)
         before = None if fresh else next((snapshot for snapshot in kept if snapshot.exists()), None)
         if before is None:
             return build(story, last=wanted["scene"]) | {"size": sizes}
@@ -84,3 +84,9 @@ class Command(BaseCommand):
         lines = [f"{name}: {number:,}" for name, number in told["counts"].items()]
         lines += [f"{role}: {who['email']} {who['password']}" for role, who in told["accounts"].items()]
         return "\n".join([f"{told['edition']} at {told['now']}", *lines])
+
+
+def before_the_secret(wanted: dict[str, Any], scene: str) -> dict[str, Any]:
+    """The wishes for an earlier scene: until its secret shows, a twin is the world itself."""
+    shown = not wanted["twin"] or STEPS.index(scene) >= STEPS.index(SECRETS[wanted["twin"]])
+    return wanted | {"scene": scene, "twin": wanted["twin"] if shown else ""}
