@@ -15,6 +15,7 @@ WITHOUT_DATABASE = (
     *("tests/architecture", "tests/fairjury", "tests/kit/documents", "tests/kit/signing", "tests/kit/taiwan"),
     "tests/kit/files/test_corpus.py",
 )
+IN_ORDER = ("--dist", "loadscope", "--no-loadscope-reorder")  # what a module shares is built once
 ENGINELESS = [f"--ignore={folder}" for folder in WITHOUT_DATABASE]
 
 
@@ -32,7 +33,7 @@ def pytest(*arguments: str, database: str | None) -> bool:
     environment.pop("DATABASE_URL", None)
     if database:
         environment["DATABASE_URL"] = database
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", "-q", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", "2", *IN_ORDER, "-q", *arguments]
     return subprocess.run(command, env=environment, check=False).returncode == 0
 
 
