@@ -178,6 +178,8 @@ WHITENOISE_USE_FINDERS = env.bool("WHITENOISE_USE_FINDERS", default=DEMO or DEBU
 STATIC_ROOT = None if WHITENOISE_USE_FINDERS else env("STATIC_ROOT", default=str(DATA / "static"))
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = DATA / "files"
+PERSON_MB = env.int("PERSON_MB", default=2000)
+STORE_MB = env.int("STORE_MB", default=0)
 S3_BUCKET = env("AWS_STORAGE_BUCKET_NAME", default="")
 STORAGES: dict[str, Any] = {
     "default": {

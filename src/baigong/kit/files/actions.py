@@ -13,6 +13,7 @@ from baigong.kit.files import inspection, kinds
 from baigong.kit.files.examiner.refusals import RefusedFileError
 from baigong.kit.files.jobs import clean, drop
 from baigong.kit.files.models import StoredFile
+from baigong.kit.files.room import make_sure_of_room
 from baigong.kit.files.sentences import reason_for_name, sentence, too_large
 from baigong.kit.files.store import let_go, on_disk, store
 from baigong.kit.text import safe_file_name
@@ -35,6 +36,7 @@ def keep(
     `allowed` holds names of kinds ("PDF", "JPG"), `most` is in bytes. Raises BadInput with the reason, under "file".
     """
     name = safe_file_name(upload.name or "")
+    make_sure_of_room(upload.size, owner=owner)
     facts = check(upload, name=name, allowed=tuple(allowed), most=most)
     with transaction.atomic():
         kept = store(upload, name=name, media_type=facts.media_type, purpose=purpose, owner=owner)

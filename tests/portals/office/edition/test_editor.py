@@ -334,3 +334,11 @@ def test_the_page_speaks_chinese_first(office: Client, document: Document) -> No
     assert "第二屆 技職力100" in html
     assert "徵件組別" in html or "組別" in html
     assert render(document)
+
+
+def test_the_sheet_is_seen_as_entrants_of_a_track_see_it(office: Client, sign_in: SignIn) -> None:
+    preview = f"{YEAR}preview/"
+    assert 'name="problem"' in office.get(preview).content.decode()
+    explore, contest = (office.get(preview, {"track": track}).content for track in ("explore", "contest"))
+    assert explore != contest
+    assert sign_in("nobody").get(preview).status_code == 404

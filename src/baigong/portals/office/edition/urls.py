@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baigong.portals.office.edition import people, versions, views
+from baigong.portals.office.edition import people, preview, versions, views
 
 urlpatterns = [
     path("edition/", views.mine, name="edition"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("edition/<slug:slug>/part/<path:address>/", views.part, name="edition_part"),
     path("edition/<slug:slug>/add/<path:address>/", views.add, name="edition_add"),
     path("edition/<slug:slug>/order/<path:address>/", views.order, name="edition_order"),
+    path("edition/<slug:slug>/preview/", preview.preview, name="edition_preview"),
     path("edition/<slug:slug>/review/", versions.review, name="edition_review"),
     path("edition/<slug:slug>/file/", versions.export, name="edition_export"),
     path("edition/<slug:slug>/import/", versions.take, name="edition_import"),
