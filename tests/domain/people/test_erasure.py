@@ -179,6 +179,7 @@ def test_the_copy_holds_all_of_mine_and_nothing_of_others(
     start_entry(edition, track=track, by=canary, title="我的草稿")
     reply = signed_in(canary, edition).get(reverse("account:own-data-file"))
     packed = zipfile.ZipFile(io.BytesIO(b"".join(reply.streaming_content)))
+    reply.close()
     told = json.loads(packed.read("data.json"))
     assert told["profile"]["email"] == ADDRESS
     assert [one["title"] for one in told["entries"]] == ["我的草稿"]

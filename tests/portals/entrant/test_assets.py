@@ -40,6 +40,8 @@ def test_the_small_picture_is_shown_to_the_team_only(
     reply = browser.get(url("preview", photo))
     assert (reply.status_code, reply.headers["Content-Type"]) == (200, "image/jpeg")
     assert reply.headers["Content-Disposition"].startswith("inline")
+    assert b"".join(reply.streaming_content).startswith(b"\xff\xd8")
+    reply.close()
     assert signed_in(stranger, edition).get(url("preview", photo)).status_code == 404
     page = browser.get(reverse("entrant:submit", args=(photo.entry.public_id,))).content.decode()
     assert url("preview", photo) in page
