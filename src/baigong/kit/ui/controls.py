@@ -89,6 +89,7 @@ def of_question(asked: Asked) -> Control:
 def of_field(bound: BoundField, asked: Asked) -> Control:
     """A control of a Django form; what the template says goes before what the form says."""
     widget = bound.field.widget
+    widget.attrs.pop("maxlength", None)  # a browser would cut what is pasted, in silence; we say what is too long
     limit = asked.limit or int(widget.attrs.get("data-zi-limit", 0))
     errors = asked.errors or tuple(map(str, bound.errors))
     key, words = _key(bound, asked), asked.help or str(bound.help_text)
