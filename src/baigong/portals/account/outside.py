@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django.http import HttpRequest
+from allauth.socialaccount.models import SocialApp
+from django.http import Http404, HttpRequest
 
 
 class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is not typed
     """Where allauth asks the house about accounts of others."""
+
+    def get_app(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
+        """A provider that is not switched on is an address that does not exist."""
+        try:
+            return super().get_app(request, provider, client_id)
+        except SocialApp.DoesNotExist as error:
+            raise Http404 from error
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
         """Take over the name as it is written here: family name first, nothing between."""
