@@ -50,8 +50,9 @@ def _leads_to(proof: Any) -> str | None:
     _bytes(proof["salt"])
     if not canonical.is_exact(proof):
         return None
-    leaf = seal.hash_of(tuple(proof["name"]), proof["value"], salt=proof["salt"])
-    found = merkle.root_from(leaf, place=proof["place"], size=proof["size"], way=way)
+    place, size = proof["place"], proof["size"]
+    leaf = seal.hash_of(tuple(proof["name"]), proof["value"], salt=proof["salt"], at=(place, size))
+    found = merkle.root_from(leaf, place=place, size=size, way=way)
     return found.hex() if found is not None else None
 
 

@@ -128,7 +128,18 @@ def _replayed(record: seal.Record) -> list[Difference]:
         *_differences("awards", record["awards"], awards),
         *_order(record),
     ]
-    return found[:LISTED]
+    return [*_other_engine(record), *found[:LISTED]] if found else []
+
+
+def _other_engine(record: seal.Record) -> Iterator[Difference]:
+    """Where results differ, other versions may be why."""
+    here, there = engine(), record["engine"]
+    if here != there:
+        zh, en = (
+            f"紀錄由另一組版本算出：{_short(there)}。",
+            f"The record was computed with other versions: {_short(there)}.",
+        )
+        yield _difference("engine", there, here, zh, en)
 
 
 def _order(record: seal.Record) -> Iterator[Difference]:
@@ -174,4 +185,4 @@ def _name(value: Any, at: int) -> str:
 
 def _short(value: Any) -> str:
     said = canonical.text(value)
-    return said if len(said) <= 60 else said[:57] + "…"
+    return said if len(said) <= 160 else said[:157] + "…"

@@ -48,8 +48,13 @@ def digest_of(record: Mapping[str, Any]) -> str:
 
 def tree(record: Mapping[str, Any]) -> list[list[bytes]]:
     """The hash tree of a record."""
-    salt = str(record["salt"])
-    return merkle.levels([hash_of(name, value, salt=own_salt(salt, name)) for name, value in leaves(record)])
+    salt, every = str(record["salt"]), list(leaves(record))
+    return merkle.levels(
+        [
+            hash_of(name, value, salt=own_salt(salt, name), at=(place, len(every)))
+            for place, (name, value) in enumerate(every)
+        ]
+    )
 
 
 def own_salt(salt: str, name: Name) -> str:
@@ -57,8 +62,9 @@ def own_salt(salt: str, name: Name) -> str:
     return salted(salt, canonical.text(name))
 
 
-def hash_of(name: Name, value: Any, *, salt: str) -> bytes:
-    return merkle.leaf_hash(bytes.fromhex(salt) + canonical.text([list(name), value]).encode())
+def hash_of(name: Name, value: Any, *, salt: str, at: tuple[int, int]) -> bytes:
+    """The hash of a leaf; `at` is its place and the number of leaves, so that neither can be misstated."""
+    return merkle.leaf_hash(bytes.fromhex(salt) + canonical.text([name, value, at]).encode())
 
 
 def leaves(record: Mapping[str, Any]) -> Iterator[tuple[Name, Any]]:

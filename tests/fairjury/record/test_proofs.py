@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairjury import record
-from fairjury.record import merkle, seal
+from fairjury.record import canonical, merkle, seal
 from tests.fairjury.record import made
 
 
@@ -69,7 +69,10 @@ def test_neighbours_cannot_be_guessed_without_their_salt() -> None:
     base = made.fresh()
     leaves = dict(seal.leaves(base))
     proof = record.prove(base, *list(leaves)[-1])
-    bare = {merkle.leaf_hash(json.dumps([list(name), value]).encode()).hex() for name, value in leaves.items()}
+    bare = {
+        merkle.leaf_hash(canonical.text([name, value, [place, len(leaves)]]).encode()).hex()
+        for place, (name, value) in enumerate(leaves.items())
+    }
     assert not bare & set(proof["path"])
 
 
@@ -97,6 +100,13 @@ def test_a_changed_proof_does_not_hold(seed: int) -> None:
     rng, base = random.Random(seed), made.fresh()
     proof = record.prove(base, *rng.choice(names()))
     assert not record.check_proof(spoiled(proof, rng), digest=base["digest"])
+
+
+@pytest.mark.parametrize(("field", "more"), [("size", 1), ("size", -1), ("place", 2)])
+def test_place_and_size_cannot_be_misstated(field: str, more: int) -> None:
+    base = made.fresh()
+    proof = record.prove(base, *names()[0])
+    assert not record.check_proof({**proof, field: proof[field] + more}, digest=base["digest"])
 
 
 @pytest.mark.parametrize("strange", [None, [], "x", {}, {"format": "fairjury-proof/1"}])

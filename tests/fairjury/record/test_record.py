@@ -54,6 +54,15 @@ def test_it_says_what_differs() -> None:
     assert str(line["merit"]) in found[0].zh
 
 
+def test_where_results_differ_it_says_with_which_versions_they_were_made() -> None:
+    forged = made.fresh()
+    forged["engine"]["version"] = "0.0.1"
+    assert record.verify(record.encode(seal.sealed(forged))) == []
+    forged["result"]["entries"][0]["merit"] = 4
+    found = record.verify(record.encode(seal.sealed(forged)))
+    assert [one.where.split("/")[0] for one in found] == ["engine", "result"]
+
+
 def test_the_meeting_may_decide_otherwise_and_the_record_says_so() -> None:
     base = made.fresh()
     out, come = (
