@@ -18,10 +18,11 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.consents.models import Consent
 from baigong.domain.editions.models import Role
-from baigong.domain.entries.models import Entry, EntryVersion, Member, Tie
+from baigong.domain.entries.models import Avoidance, Entry, EntryVersion, Member, Tie
 from baigong.domain.entries.queries import answers_of
 from baigong.domain.judging.models import Ballot, Judge
 from baigong.domain.people.models import Person
+from baigong.domain.selection.models import Attendance, Objection, Vote
 from baigong.interface.portfolio import as_data as entry_as_data
 from baigong.interface.portfolio import as_markdown, put_member
 from baigong.kit import time
@@ -54,6 +55,14 @@ def as_data(person: Person) -> dict[str, Any]:
             Judge.objects.filter(person=person), "name", "email", "unit", "title", "state", "expertise", "invited_at"
         ),
         "ballots": _rows(_ballots(person), "state", "scores", "words", "begun_at", "submitted_at"),
+        "judges_to_avoid": _rows(
+            Avoidance.objects.filter(named_by=person), "name", "unit", "email", "reason", "named_at"
+        ),
+        "questions_about_results": _rows(
+            Objection.objects.filter(raised_by=person), "question", "answer", "state", "raised_at", "answered_at"
+        ),
+        "meetings": _rows(Attendance.objects.filter(person=person), "came_at", "left_at"),
+        "votes": _rows(Vote.objects.filter(person=person), "choice", "cast_at"),
         "letters": _rows(Message.objects.filter(person=person), "kind", "to", "subject", "text", "written_at", "state"),
         "acts_on_record": _rows(AuditEvent.objects.filter(actor=person.public_id), "at", "verb", "thing", "address"),
     }
@@ -75,6 +84,10 @@ def headings() -> dict[str, str]:
         "bonds_to_entries": _("Bonds to entries"),
         "judgeships": _("Work as a judge"),
         "ballots": _("Scores given"),
+        "judges_to_avoid": _("Judges you asked not to be read by"),
+        "questions_about_results": _("Questions about results"),
+        "meetings": _("Meetings attended"),
+        "votes": _("Votes cast"),
         "letters": _("Letters"),
         "acts_on_record": _("Acts on record"),
     }

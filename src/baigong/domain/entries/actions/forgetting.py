@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from baigong.domain.entries.models import Entry, Evidence, Member, Sketch, Tie
+from baigong.domain.entries.models import Avoidance, Entry, Evidence, Member, Sketch, Tie
 from baigong.domain.entries.states import MemberRole, MemberState
 from baigong.domain.people.events import PersonErased
 from baigong.domain.people.models import Person
@@ -27,6 +27,7 @@ def forget_person(event: PersonErased) -> None:
     named = Member.objects.filter(Q(person=person) | Q(person=None, email__iexact=person.email))
     named.update(**NOBODY, state=MemberState.LEFT)
     Tie.objects.filter(person=person).delete()
+    Avoidance.objects.filter(email__iexact=person.email).delete()
 
 
 def _part(member: Member, *, person: Person) -> None:
@@ -62,6 +63,7 @@ def _empty(entry: Entry, *, person: Person) -> None:
     audit.record("entry.empty", entry, by=person)
     files = _let_go(entry)
     Sketch.objects.filter(entry=entry).delete()
+    entry.avoidances.all().delete()
     entry.versions.update(answers={}, digest=digest({}))
     entry.corrections.update(reason="")
     entry.track_moves.update(reason="")
