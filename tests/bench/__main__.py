@@ -66,7 +66,7 @@ def run_rush(count: int, within: float) -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         house = House(Path(folder), free_port())
         command = [sys.executable, "-m", "tests.bench.rush", folder, str(house.port), str(count), str(within)]
-        proxied = house.environment | {"TRUSTED_PROXIES": "1"}
+        proxied = house.environment | {"TRUSTED_PROXIES": "1", "PROXY_STAMPS_ARRIVAL": "1"}
         done = subprocess.run(command, env=proxied, check=True, stdout=subprocess.PIPE)
     told = json.loads(done.stdout)
     _keep("rush.json", told)

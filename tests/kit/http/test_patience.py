@@ -21,7 +21,7 @@ def asked(path: str = "/accessibility/", *, ago: float, client: Client | None = 
 
 @pytest.fixture(autouse=True)
 def _behind_a_proxy(settings: Settings, db: None) -> None:
-    settings.TRUSTED_PROXIES = 1
+    settings.PROXY_STAMPS_ARRIVAL = True
 
 
 def test_a_newcomer_is_asked_to_come_back_when_the_line_is_long() -> None:
@@ -47,5 +47,5 @@ def test_what_was_sent_is_never_thrown_away() -> None:
 
 
 def test_a_stamp_that_no_proxy_made_is_not_believed(settings: Settings) -> None:
-    settings.TRUSTED_PROXIES = 0
+    settings.PROXY_STAMPS_ARRIVAL = False
     assert asked(ago=5).status_code == 200
