@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from itertools import count
 from random import Random
 from typing import Any
 
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.editions.queries import document_of
+from baigong.kit.outbox.models import Message
 from baigong.worlds.answers import answers
 from tests.bench.visitor import Answer, Visitor
 
+CODE = re.compile(r"\*\*(.+?)\*\*")
 Act = Callable[[], tuple[float, int]]
 
 
@@ -60,3 +64,23 @@ def scoring(visitor: Visitor, reads: list[str], scores: dict[str, Any]) -> Act:
         return total([visitor.get(home), visitor.send(f"{home}save/", {"answers": scores, "version": 0})])
 
     return act
+
+
+def signing_up(url: str) -> Act:
+    """From the sign-up to a proven address, by somebody new each time; the password hash is in it."""
+    numbers = count()
+
+    def act() -> tuple[float, int]:
+        return total(list(sign_up(Visitor(url), f"new{next(numbers):04d}@demo.baigong.example")))
+
+    return act
+
+
+def sign_up(visitor: Visitor, email: str) -> Iterator[Answer]:
+    """Every request of it."""
+    yield visitor.get("/account/signup/")
+    told = {"email": email, "name": "新申請人", "password1": "a-long-word-for-the-bench", "agreed": "on"}
+    yield (asked := visitor.post("/account/signup/", told))
+    yield visitor.get(asked.goal)
+    letter = Message.objects.filter(to=email).latest("pk").text
+    yield visitor.post(asked.goal, {"code": CODE.findall(letter)[0].strip()})

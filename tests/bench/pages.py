@@ -97,6 +97,7 @@ def while_the_call_is_open(bench: Bench) -> Iterator[Cost]:
         return next(acts)()
 
     yield bench.cost("submit_flow", act, rounds=10, warm_up=2)
+    yield bench.cost("sign_up_flow", flows.signing_up(bench.house.url), rounds=15, warm_up=2)
 
 
 def after_the_results(bench: Bench) -> Iterator[Cost]:

@@ -21,7 +21,6 @@ import django
 from tests.bench.house import HOST, House
 
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
-CODE = re.compile(r"\*\*(.+?)\*\*")
 PASSWORD = "a-long-word-for-the-rush"
 PATIENCE = 30.0  # seconds until a request counts as lost
 TRIES = 6  # of a request that was asked to come back
@@ -167,6 +166,7 @@ async def apply(one: Applicant, call: dict[str, Any]) -> None:
 async def _code(email: str) -> str:
     """The letter with the code, as it lies in the outbox."""
     from baigong.kit.outbox.models import Message  # noqa: PLC0415 - models load after django.setup
+    from tests.bench.flows import CODE  # noqa: PLC0415 - likewise
 
     texts = Message.objects.filter(to=email).order_by("-pk").values_list("text", flat=True)[:1]
     for text in [one async for one in texts]:

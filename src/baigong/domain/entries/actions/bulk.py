@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -110,15 +110,25 @@ def _versions(entries: list[Entry], starts: list[Start]) -> None:
 def submit_many(handed: Iterable[tuple[Entry, Any]]) -> list[Receipt]:
     """Hand in many (entry, lead) for the first time; whatever was handed in before goes by `submit_entry`."""
     leads = {entry.pk: by for entry, by in handed}
-    known = Receipt.objects.filter(entry__in=leads).values_list("entry_id", flat=True)
-    again = Entry.objects.filter(pk__in=set(known)).select_related("edition")
+    known = set(Receipt.objects.values_list("entry_id", flat=True)) & set(leads)
+    again = Entry.objects.filter(pk__in=known).select_related("edition")
     receipts = [submission.submit_entry(entry, by=leads[entry.pk]) for entry in again.order_by("pk")]
-    locked = _locked([pk for pk in leads if pk not in set(known)])
+    new = [pk for pk in leads if pk not in known]
+    return receipts + [receipt for part in batched(new, BATCH) for receipt in _receive(part, leads)]
+
+
+def batched(rows: list[int], size: int) -> Iterator[list[int]]:
+    """Parts of a list that one statement can name."""
+    return (rows[start : start + size] for start in range(0, len(rows), size))
+
+
+def _receive(wanted: list[int], leads: Mapping[int, Any]) -> list[Receipt]:
+    locked = _locked(wanted)
     fresh = [submission.sealed(entry) for entry in locked]
-    Receipt.objects.bulk_create(fresh, batch_size=BATCH)
-    Entry.objects.bulk_update(locked, ["submitted_version", "submitted_at"], batch_size=BATCH)
+    Receipt.objects.bulk_create(fresh)
+    Entry.objects.bulk_update(locked, ["submitted_version", "submitted_at"])
     perform_each([Act(one.entry, leads[one.entry_id], submission.facts_of(one)) for one in fresh], "submit")
-    return receipts + fresh
+    return fresh
 
 
 def _locked(wanted: list[int]) -> list[Entry]:
@@ -140,4 +150,5 @@ def accept_many(entries: QuerySet[Entry], *, by: Any, reason: str = "") -> int:
     chosen = list(entries.order_by("pk").values_list("pk", flat=True))
     rulings = [EligibilityRuling(entry_id=pk, **fixed) for pk in chosen]
     EligibilityRuling.objects.bulk_create(rulings, batch_size=BATCH)
-    return perform_many(Entry.objects.filter(pk__in=chosen), "accept", by=by, reason=clean(reason))
+    parts = (Entry.objects.filter(pk__in=part) for part in batched(chosen, BATCH))
+    return sum(perform_many(part, "accept", by=by, reason=clean(reason)) for part in parts)
