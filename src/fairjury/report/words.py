@@ -33,7 +33,9 @@ class Speech:
         return ("、" if self.language == "zh" else ", ").join(words) or self("none")
 
     def sentences(self, words: list[str]) -> str:
-        return ("" if self.language == "zh" else " ").join(word for word in words if word)
+        if self.language == "zh":
+            return "".join(words)
+        return " ".join(word[0].upper() + word[1:] for word in words if word)
 
 
 def points(value: float | None, *, sign: bool = False) -> str:
