@@ -40,6 +40,9 @@ from baigong.domain.library.jobs import prepare_all
 from baigong.domain.people.events import ErasureAsked, PersonErased
 from baigong.domain.selection import jobs as selection
 from baigong.domain.selection.events import (
+    AwardAdded,
+    ObjectionAnswered,
+    ObjectionRaised,
     PublicationStopped,
     ResultsPublished,
     SelectionApproved,
@@ -50,7 +53,7 @@ from baigong.domain.sheets.actions import publish_sheet
 from baigong.domain.units.events import UnitMerged
 from baigong.kit.events import Event, Listener
 from baigong.kit.jobs.registry import later
-from baigong.letters import account, entrant
+from baigong.letters import account, entrant, results
 from baigong.letters import jobs as post
 from baigong.letters import jury as jury_letters
 
@@ -83,6 +86,9 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     SelectionProposed: (later(post.ask_approval, "selection_id"),),
     SelectionApproved: (later(post.tell_approved, "selection_id"),),
     PublicationStopped: (later(post.tell_stopped, "selection_id"),),
+    AwardAdded: (later(issue_all, "selection_id"), later(prepare_all, "selection_id")),
+    ObjectionRaised: (later(post.tell_question, "objection_id"),),
+    ObjectionAnswered: (results.answered,),
     ResultsPublished: (
         later(selection.prepare_feedback, "selection_id"),
         later(post.announce_results, "selection_id"),

@@ -12,7 +12,7 @@ from baigong.domain.entries.models import Entry, Member
 from baigong.domain.entries.states import EntryState, MemberRole, MemberState
 from baigong.domain.judging.models import Assignment, Judge, Round
 from baigong.domain.people.models import Person
-from baigong.domain.selection.models import Award, Selection
+from baigong.domain.selection.models import Award, Objection, Selection
 from baigong.domain.selection.states import SelectionState
 from baigong.kit import time
 from baigong.kit.jobs.registry import every, job
@@ -35,10 +35,8 @@ def tell_readers(round_id: int, judge_ids: list[int]) -> None:
             jury.reads_given(judge, stage, count=count, about=f"{stage.public_id}:{last:%Y%m%d%H%M%S}")
 
 
-def _leaders(selection: Selection, *kinds: str) -> list[Person]:
-    people = Person.objects.filter(
-        roles__edition=selection.edition_id, roles__kind__in=kinds or LEADERS, is_active=True
-    )
+def _leaders(about: Selection | Objection, *kinds: str) -> list[Person]:
+    people = Person.objects.filter(roles__edition=about.edition_id, roles__kind__in=kinds or LEADERS, is_active=True)
     return list(people.distinct().order_by("pk"))
 
 
@@ -61,6 +59,16 @@ def tell_approved(selection_id: int) -> None:
     selection = _selection(selection_id)
     for person in _leaders(selection) if selection.state == SelectionState.APPROVED else ():
         jury.approval_given(person, selection)
+
+
+@job()
+def tell_question(objection_id: int) -> None:
+    """Tell the people who lead the edition that a team asks; nobody who is bound to the entry."""
+    objection = Objection.objects.select_related("edition", "entry").get(pk=objection_id)
+    bound = set(objection.entry.ties.standing().values_list("person", flat=True))
+    for person in _leaders(objection):
+        if person.pk not in bound:
+            results.asked(person, objection)
 
 
 @job()

@@ -7,6 +7,9 @@ from typing import Any
 from django.conf import settings
 
 from baigong.domain.entries.models import Member
+from baigong.domain.selection.models import Objection
+from baigong.kit import time
+from baigong.kit.taiwan.dates import date_text
 from baigong.kit.text import Bilingual
 from baigong.letters.registry import Letter, letter
 
@@ -33,6 +36,33 @@ def _to_member(member: Member, **words: Any) -> Letter:
 def won(member: Member, *, prizes: list[Bilingual]) -> Letter:
     """Chosen."""
     return _to_member(member, prizes=lambda language: _joined(prizes, language))
+
+
+@letter("objection-answered")
+def answered(event: Any) -> Letter:
+    """The question about a result has its answer."""
+    objection = Objection.objects.select_related("entry__edition", "raised_by").get(pk=event.objection_id)
+    members = objection.entry.members.select_related("person", "entry__edition")
+    asked = members.filter(person=objection.raised_by).first() or members.get(role="lead")
+    return _to_member(asked)
+
+
+@letter("objection-raised")
+def asked(person: Any, objection: Objection) -> Letter:
+    """A team asks about its result: to those who lead the edition."""
+    return Letter(
+        to=person.email,
+        about=objection.public_id,
+        person=person,
+        language=person.language,
+        edition=objection.edition.slug,
+        words={
+            "name": str(person),
+            "edition": objection.edition.name.to,
+            "due": lambda language: date_text(objection.due_at.astimezone(time.TAIPEI).date()).to(language),
+            "link": f"{settings.SITE_URL}/office/questions/",
+        },
+    )
 
 
 @letter("result-not-chosen")

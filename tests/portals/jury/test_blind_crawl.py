@@ -27,8 +27,9 @@ pytestmark = pytest.mark.django_db
 CANARIES = tuple(
     text.encode() for text in ("canarylead", "canaryschool", "金絲雀", "canaryfile", "canaryauthor", "王小明")
 )
-LINK = re.compile(r'(?:href|src|action|hx-get)="(/[^"#]*)')
+LINK = re.compile(r'(?:href|src|action|hx-get)="(/[^"#?]*)')
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
+MOST = 150
 LEAVE_OUT = ("/static/", "/i18n/", "/account/", "/kit/", "/demo", "/theme/")
 
 
@@ -71,21 +72,21 @@ def crawl(client: Client, starts: Iterable[str]) -> dict[str, bytes]:
     """Everything that links lead to."""
     seen: dict[str, bytes] = {}
     waiting = deque(starts)
-    while waiting:
+    while waiting and len(seen) < MOST:
         path = waiting.popleft()
         if path in seen or path.startswith(LEAVE_OUT):
             continue
         answer = client.get(path)
         seen[path] = told(answer)
         waiting.extend(LINK.findall(seen[path].decode("utf-8", "replace")))
-        waiting.extend(filter(None, [answer.headers.get("Location", "")]))
+        waiting.extend(filter(None, [answer.headers.get("Location", "").partition("?")[0]]))
     return seen
 
 
 def guesses(year: scene.Year) -> list[str]:
     """Every address of the site at every entry, file and read there is."""
-    ids = [entry.public_id for entry in year.entries]
-    ids += list(Assignment.objects.values_list("public_id", flat=True))
+    ids = [entry.public_id for entry in year.entries[:2]]
+    ids += list(Assignment.objects.order_by("pk").values_list("public_id", flat=True)[:2])
     files = list(Evidence.objects.values_list("public_id", flat=True)) or [""]
     found = []
     for route in routes(DECLARED):
@@ -112,7 +113,7 @@ def test_a_blind_judge_finds_no_identity(year: scene.Year, *, number: int) -> No
     seen = crawl(client, ["/", reverse("jury:home"), reverse("jury:meeting"), "/office/", "/entries/", "/winners/"])
     own = Assignment.objects.visible_to(person).values_list("public_id", flat=True)
     assert {reverse("jury:read", args=[read]) for read in own} <= set(seen)
-    seen |= crawl(client, guesses(year))
+    seen |= {path: told(client.get(path)) for path in guesses(year)}
     letters = [f"{m.subject}{m.text}{m.html}".encode() for m in Message.objects.filter(to=person.email)]
     for path in searches:
         seen[path] = told(client.get(path)).replace(path.partition("=")[2].encode(), b"")

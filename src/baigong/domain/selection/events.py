@@ -52,3 +52,8 @@ class ObjectionAnswered(Event):
 
     objection_id: int
     edition_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardAdded(SelectionEvent):
+    """A result was put right: one more award."""

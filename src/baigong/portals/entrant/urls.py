@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from baigong.portals.entrant.views import (
+    asking,
     avoiding,
     entries,
     files,
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ENTRY}files/<slug:evidence>/preview/", files.preview, name="preview"),
     path(f"{ENTRY}files/<slug:evidence>/about/", files.about, name="file-about"),
     path(f"{ENTRY}team/", team.members, name="members"),
+    path(f"{ENTRY}question/", asking.ask, name="question"),
     path(f"{ENTRY}avoid/", avoiding.avoid, name="avoid"),
     path(f"{ENTRY}reminders/", team.reminders, name="reminders"),
     path(f"{ENTRY}submit/", handing_in.submit, name="submit"),

@@ -85,6 +85,8 @@ FIELDS = _table("""
     ties|同分時依序看|Ties, in order
     shares|名額下限與上限|Floors and caps
     floor_score|最低分|Floor score
+    question_days|公布後幾天內可提疑義|Days to ask about a result
+    answer_days|幾天內答覆|Days to answer
     title|標題|Title
     body|內文|Body
     signed_by|署名|Signed by

@@ -54,6 +54,8 @@ class AwardRules(Part):
     ties: tuple[Tie, ...] = ("seed",)
     shares: tuple[Share, ...] = ()
     floor_score: Number | None = None
+    question_days: Count = 10
+    answer_days: Count = 15
 
 
 class Signer(Leaf):

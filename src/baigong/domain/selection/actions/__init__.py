@@ -22,12 +22,15 @@ from baigong.domain.selection.actions.meeting import (
     open_meeting,
     reopen_meeting,
 )
+from baigong.domain.selection.actions.objections import answer_objection, award_late, raise_objection
 from baigong.domain.selection.actions.publishing import publish, publish_due
 
 __all__ = [
     "add_item",
+    "answer_objection",
     "approve",
     "ask_selection",
+    "award_late",
     "call_meeting",
     "cast_vote",
     "close_meeting",
@@ -45,6 +48,7 @@ __all__ = [
     "publish_due",
     "put_off",
     "put_to_vote",
+    "raise_objection",
     "release_feedback",
     "reopen_meeting",
     "revise",

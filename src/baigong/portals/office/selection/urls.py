@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from baigong.portals.office.selection import deciding, feedback, meeting, ranking, reporting
+from baigong.portals.office.selection import deciding, feedback, meeting, questions, ranking, reporting
 
 urlpatterns = [
     path("selection/", ranking.current, name="selection"),
     path("selection/feedback/", feedback.held, name="feedback"),
     path("selection/feedback/<slug:public_id>/", feedback.release, name="feedback_release"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<slug:public_id>/answer/", questions.answer, name="question_answer"),
+    path("questions/<slug:public_id>/award/", questions.award, name="question_award"),
     path("meeting/", meeting.lead, name="meeting"),
     path("meeting/live/", meeting.live, name="meeting_live"),
     path("meeting/begin/", meeting.begin, name="meeting_begin"),

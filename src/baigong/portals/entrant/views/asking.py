@@ -1,0 +1,38 @@
+"""A team asks about its result and reads the answer."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from baigong.domain.abilities import Can
+from baigong.domain.entries.models import Entry
+from baigong.domain.selection.actions import raise_objection
+from baigong.domain.selection.queries.objections import askable_until, objections_of
+from baigong.kit import policy, time
+from baigong.kit.errors import BadInput
+from baigong.kit.http.doors import door
+from baigong.portals.entrant.loaders import entry_of
+
+
+@door(Can.VIEW_ENTRY, methods=("GET", "POST"), of=entry_of)
+def ask(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """What was asked and answered, and a form within the term."""
+    until = askable_until(entry.edition_id)
+    if until is None:
+        raise Http404
+    if request.method == "POST":
+        try:
+            raise_objection(entry, question=request.POST.get("question", ""), by=request.user)
+        except BadInput as wrong:
+            messages.error(request, " ".join(map(str, wrong.faults.values())))
+        else:
+            messages.success(request, _("Your question is with the office. The answer stands here."))
+        return redirect(request.path)
+    asked = objections_of(entry)
+    may = policy.allowed(request.user, Can.RAISE_OBJECTION, entry)
+    waits = any(one.state == "raised" for one in asked)
+    page = {"entry": entry, "asked": asked, "until": until, "may_ask": may and not waits and time.now() <= until}
+    return render(request, "entrant/question.html", page)

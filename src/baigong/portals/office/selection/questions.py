@@ -1,0 +1,70 @@
+"""Questions about results: read, answer, and put right what was wrong."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from baigong.domain.abilities import Can
+from baigong.domain.editions.models import Edition, Prize
+from baigong.domain.entries.models import Tie
+from baigong.domain.selection import actions
+from baigong.domain.selection.models import Objection, Selection
+from baigong.domain.selection.queries.objections import objections_in
+from baigong.domain.selection.queries.pages import prize_names
+from baigong.domain.selection.states import SelectionState
+from baigong.kit import policy
+from baigong.kit.errors import BadInput
+from baigong.kit.http.doors import door
+from baigong.portals.office.selection.loading import edition_in_view
+
+
+@door(Can.VIEW_OFFICE, of=edition_in_view)
+def questions(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """All of them, those that wait first."""
+    found = objections_in(edition, viewer=request.user)  # type: ignore[arg-type]
+    published = Selection.objects.filter(edition=edition, state=SelectionState.PUBLISHED).defer("record").first()
+    page = {
+        "found": found,
+        "waiting": sum(one.state == "raised" for one in found),
+        "prizes": list(prize_names(edition.pk).items()),
+        "may_answer": policy.allowed(request.user, Can.READ_LETTERS, edition),
+        "may_award": published is not None and policy.allowed(request.user, Can.APPROVE_SELECTION, published),
+    }
+    return render(request, "office/selection/questions.html", page)
+
+
+def one_question(request: HttpRequest, public_id: str) -> Objection:
+    """One of the year in view, not about an own entry."""
+    own = Tie.objects.standing_for(request.user).values("entry")
+    found = Objection.objects.filter(edition=edition_in_view(request), public_id=public_id).exclude(entry__in=own)
+    question = found.select_related("entry").first()
+    if question is None:
+        raise Http404
+    return question
+
+
+@door(Can.ANSWER_OBJECTION, methods=("POST",), of=one_question)
+def answer(request: HttpRequest, question: Objection) -> HttpResponse:
+    """Justified or not, in words."""
+    try:
+        upheld = request.POST.get("do") == "uphold"
+        actions.answer_objection(question, upheld=upheld, answer=request.POST.get("answer", ""), by=request.user)
+    except BadInput as wrong:
+        messages.error(request, " ".join(map(str, wrong.faults.values())))
+    else:
+        messages.success(request, _("Answered. The team gets a letter."))
+    return redirect("office:questions")
+
+
+@door(Can.ANSWER_OBJECTION, methods=("POST",), of=one_question)
+def award(request: HttpRequest, question: Objection) -> HttpResponse:
+    """Give the award that was withheld."""
+    prize = Prize.objects.filter(edition=question.edition_id, key=request.POST.get("prize", "")).first()
+    if prize is None:
+        raise Http404
+    actions.award_late(question, prize, by=request.user)
+    messages.success(request, _("Given. Certificate and page of the library follow."))
+    return redirect("office:questions")
