@@ -124,5 +124,5 @@ def test_the_list_asks_the_same_at_any_length(
 ) -> None:
     pairs = [(entry, judge) for entry, judge in zip(year.entries, year.judges, strict=False)][:count]
     actions.assign_by_hand(year.round, pairs, by=year.office)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         office.get(reverse("office:reads"))
