@@ -20,6 +20,7 @@ def test_nothing_breaks_out_of_a_piece() -> None:
         pieces.grid(cells),
         pieces.linked_grid(cells),
         pieces.row([NASTY]),
+        pieces.card(href="/x/", title=NASTY, text=NASTY, sign=NASTY, top=NASTY, by=NASTY),
         pieces.points(["1"], name=NASTY, value="1", error=NASTY),
     )
     for html in drawn:

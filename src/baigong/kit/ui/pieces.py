@@ -42,6 +42,15 @@ def day(instant: datetime | None) -> SafeString | str:
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), day_text(local.date()))
 
 
+def card(*, href: str, title: object, text: str, sign: str = "", top: str = "", by: str = "") -> SafeString:
+    """A card of a list that may be long; `<c-card>` draws the same where there are few."""
+    char = format_html('<span class="sign" aria-hidden="true">{}</span>', sign) if sign else ""
+    head = format_html('<div class="top">{}{}</div>', char, top) if sign or top else ""
+    foot = format_html('<div class="by">{}</div>', by) if by else ""
+    shape = '<li class="card">{}<h3><a href="{}">{}</a></h3><div class="text">{}</div>{}</li>'
+    return format_html(shape, head, href, title, text, foot)
+
+
 def grid(cells: Iterable[Mapping[str, Any]]) -> SafeString:
     """Cells that say nothing by themselves."""
     return _grid(tuple((cell.get("state", ""), cell.get("char", "")) for cell in cells))

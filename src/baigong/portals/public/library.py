@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.text import Truncator
 
 from baigong.domain.editions.models import Edition
 from baigong.domain.library import queries
 from baigong.domain.library.models import Solution
 from baigong.interface.context import current_edition
 from baigong.kit.http.doors import PUBLIC, door
+from baigong.kit.ui import pieces
 
 MOST_WORDS = 60
+SHORT = 70  # characters of a summary on a card
 
 
 def hundred(edition: Edition) -> list[dict[str, str]]:
@@ -28,6 +32,12 @@ def wish_of(request: HttpRequest) -> queries.Wish:
     return queries.Wish(words=asked["q"], track=asked["track"], unit_kind=asked["unit"], county=asked["county"])
 
 
+def _card(row: queries.Row) -> str:
+    short = Truncator(row.summary).chars(SHORT)
+    href = reverse("public:solution", args=(row.public_id,))
+    return pieces.card(href=href, title=row.title, text=short, sign=row.track_sign, top=row.county, by=row.units)
+
+
 @door(PUBLIC)
 def library(request: HttpRequest) -> HttpResponse:
     """All published solutions of the edition in view."""
@@ -40,6 +50,7 @@ def library(request: HttpRequest) -> HttpResponse:
     page = {
         "wish": wish,
         "rows": found,
+        "cards": list(map(_card, found)),
         "total": len(every),
         "cells": queries.cells(every, chosen={row.public_id for row in found}),
         "tracks": queries.tracks_in(every, edition),
