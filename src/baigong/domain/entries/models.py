@@ -8,8 +8,11 @@ from django.conf import settings
 from django.db import models
 
 from baigong.domain.editions.models import Edition, Track
+from baigong.domain.entries.notes import Revelation as Revelation  # noqa: PLC0414 - Django looks for models here
+from baigong.domain.entries.notes import Sketch as Sketch  # noqa: PLC0414 - Django looks for models here
+from baigong.domain.entries.notes import TrackMove as TrackMove  # noqa: PLC0414 - Django looks for models here
 from baigong.domain.entries.querysets import EntryQuerySet, TieQuerySet
-from baigong.domain.entries.states import EntryState, MemberRole, MemberState, RevelationState, TieState, TrackMoveState
+from baigong.domain.entries.states import EntryState, MemberRole, MemberState, TieState
 from baigong.domain.sheets.models import Sheet
 from baigong.domain.units.models import Unit
 from baigong.kit import time
@@ -167,59 +170,6 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.reason[:40]}"
-
-
-class TrackMove(models.Model):
-    """Another track that the office proposes; only the team can agree to it."""
-
-    public_id = PublicIdField()
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="track_moves")
-    before = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="+")
-    track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField()
-    state = models.CharField(max_length=10, choices=TrackMoveState, default=TrackMoveState.WAITING)
-    proposed_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("-proposed_at",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=("entry",), condition=models.Q(state="waiting"), name="one_open_track_move_an_entry"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.entry_id}: {self.before} → {self.track}"
-
-
-class Revelation(models.Model):
-    """A word that tells a blind judge whose the entry is."""
-
-    public_id = PublicIdField()
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="revelations")
-    word = models.CharField(max_length=200)
-    places: models.JSONField[Any, Any] = models.JSONField(default=list, help_text="Question, text before and after.")
-    state = models.CharField(max_length=10, choices=RevelationState, default=RevelationState.FOUND)
-    found_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = (models.UniqueConstraint(fields=("entry", "word"), name="one_revelation_a_word"),)
-
-    def __str__(self) -> str:
-        return f"{self.entry_id}: {self.word}"
-
-
-class Sketch(models.Model):
-    """What is kept of a version's words to find entries like it: numbers, no words."""
-
-    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="sketch")
-    version = models.PositiveIntegerField()
-    hashes: models.JSONField[Any, Any] = models.JSONField(default=list)
-
-    def __str__(self) -> str:
-        return f"{self.entry_id} v{self.version}"
 
 
 class EligibilityRuling(models.Model):
