@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from baigong.portals.jury.views import desk, examples, joining, meeting
+from baigong.portals.jury.views import desk, examples, joining, meeting, proof
 
 app_name = "jury"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("read/<slug:public_id>/submit/", desk.submit, name="submit"),
     path("read/<slug:public_id>/reopen/", desk.reopen, name="reopen"),
     path("read/<slug:public_id>/conflict/", desk.conflict, name="conflict"),
+    path("read/<slug:public_id>/proof.json", proof.proof, name="proof"),
     path("read/<slug:public_id>/file/<slug:evidence>/", desk.file, name="file"),
 ]
