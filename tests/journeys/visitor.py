@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
 from tests.journeys.house import House
 from tests.support.totp import totp
@@ -19,8 +19,9 @@ PASSWORD, SECRET = "baigong-demo-2026", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 class Visitor:
     """One browser window."""
 
-    def __init__(self, browser: Browser, house: House, *, width: int = 1280) -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, locale="zh-TW")
+    def __init__(self, browser: Browser, house: House, *, width: int = 1280, scripts: bool = True) -> None:
+        size: ViewportSize = {"width": width, "height": 900}
+        self.context = browser.new_context(viewport=size, locale="zh-TW", java_script_enabled=scripts)
         self.house, self.page, self.said = house, self.context.new_page(), list[str]()
         self.page.on("console", self.hear)
 
