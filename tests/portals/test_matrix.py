@@ -36,7 +36,7 @@ ELSEWHERE = (  # about a solution, which there is after the results only, or abo
     Can.EDIT_SOLUTION, Can.HIDE_SOLUTION, Can.PUBLISH_SOLUTION, Can.ERASE_PERSON, Can.TAKE_ERASURE_BACK,
 )  # fmt: skip
 ABSENT = "zzzzzzzzzzzzzzzzzzzzzzzzzz"
-NOT_THERE = {"office:meeting_minutes", "jury:examples"}  # the meeting has not ended, the year has no examples
+NOT_THERE = {"office:meeting_minutes", "jury:examples", "entrant:question"}  # no end, no examples, no results
 OWN_LOADER = {  # open to any account, and about nothing but what the loader finds
     "entrant:receipt": actors.TEAM, "entrant:receipt-file": actors.TEAM, "entrant:receipt-pdf": actors.TEAM,
 }  # fmt: skip
@@ -241,6 +241,7 @@ def comes_in(world: actors.Actors, knock: Knock) -> bool:
             session["gates"] = "passed"
             session.save()
         answer = client.generic(knock.method, knock.address, body(world, knock.route), FORM)
+        answer.close()
         transaction.set_rollback(True)
     led_away = answer.status_code == 302 and answer.headers["Location"].startswith("/account/login")
     assert answer.status_code < 500, f"{knock.method} {knock.address} as {knock.role}: {answer.status_code}"
