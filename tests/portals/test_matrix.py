@@ -44,7 +44,7 @@ NOT_HERE = (  # about things that this world has none of
     "entrant:file", "entrant:part", "office:entry_file", "jury:file", "entrant:library", "office:feedback_release",
     "office:certificate", "office:wave_give_out", "account:message", "jury:oath", "entrant:undo", "entrant:track",
     "office:take_track_back", "office:edition_state", "office:edition_revoke", "office:edition_order",
-    "office:edition_add", "office:question_answer", "office:question_award",
+    "office:edition_add", "office:question_answer", "office:question_award", "office:units",
 )  # fmt: skip
 
 
@@ -218,6 +218,7 @@ KINDS = (
 BY_PORTAL = {  # narrower than the ability: the office's own pages
     "office:entry": actors.FREE | {"auditor"},
     "office:edition": actors.STAFF | {"auditor"},
+    "office:similar": actors.FREE | {"auditor"},
     "office:read_back": actors.FREE,
 }
 
