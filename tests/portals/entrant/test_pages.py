@@ -263,3 +263,10 @@ def test_units_are_suggested_to_people_with_an_account(browser: Client, entry: E
     told = browser.get(reverse("entrant:units"), {"q": "範例"}).json()
     assert told == {"units": [{"name": "範例高工", "county": "臺中市", "kind": "technical_high"}]}
     assert Client().get(reverse("entrant:units"), {"q": "範例"}).status_code == 302
+
+
+def test_a_draft_that_came_too_late_says_what_becomes_of_it(browser: Client, entry: Entry) -> None:
+    with time.frozen(CLOSING + timedelta(days=1)):
+        pages = [browser.get(url("entry", entry)), browser.get(reverse("entrant:list"))]
+    for page in pages:
+        assert "收件截止了，這份草稿沒有送出。內容都還是你的，隨時可以下載。" in page.content.decode()
