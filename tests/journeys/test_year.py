@@ -34,6 +34,7 @@ def test_a_year(chromium: Browser, running: House) -> None:
     judge.sign_in("judge")
     read(judge)
     running.go_on("deliberation")
+    meet(office)
     propose(office)
     director.sign_in("director")
     approve(director)
@@ -172,12 +173,29 @@ def read(judge: Visitor) -> None:
     judge.open("/jury/")
 
 
-def propose(office: Visitor) -> None:
-    """The office watches, sees the list with its doubt, and proposes it."""
+def meet(office: Visitor) -> None:
+    """The office watches the reading, sees the list with its doubt, and holds the meeting over what is not certain."""
     office.open("/office/jury/reading/")
     office.look("dashboard")
-    page = office.open("/office/selection/")
+    office.open("/office/selection/")
     office.look("selection")
+    page = office.open("/office/meeting/")
+    office.look("meeting-called")
+    page.click("form[action$='/begin/'] button")
+    page.wait_for_selector("form[action$='/keep-rest/']")
+    office.look("meeting-open")
+    page.fill("form[action$='/keep-rest/'] [name=reason]", "全體無異議，照案通過。")
+    page.click("form[action$='/keep-rest/'] button")
+    page.wait_for_load_state()
+    page.click("[data-opens=close-meeting]")
+    page.click("#close-meeting button[type=submit]")
+    page.wait_for_selector("main code")
+    office.look("meeting-sealed")
+
+
+def propose(office: Visitor) -> None:
+    """The office freezes the list that the meeting left, and proposes it."""
+    page = office.open("/office/selection/")
     page.click("form[action$='/propose/'] button.seal")
     page.wait_for_load_state()
 

@@ -40,26 +40,29 @@ def decide(story: Story) -> None:
         actions.approve(selection, by=story.cast["director"])
 
 
-def call(story: Story) -> None:
-    """The agenda of the meeting stands."""
+def call(story: Story) -> Meeting:
+    """The agenda of the meeting stands, and the jury comes into the room."""
     selection = Selection.objects.filter(edition=story.edition).exclude(state="void").latest("created_at")
-    actions.call_meeting(selection, by=story.cast["office"])
-
-
-def _meet(story: Story, selection: Selection) -> None:
-    """The jury comes together, looks at the agenda, and keeps what the list proposes."""
-    meeting = Meeting.objects.filter(selection=selection).first() or actions.call_meeting(
-        selection, by=story.cast["office"]
-    )
+    meeting = actions.call_meeting(selection, by=story.cast["office"])
     judges = Judge.objects.filter(edition=story.edition, state="sworn").select_related("person").order_by("pk")
     for person in [story.cast["chair"], story.cast["office"], *(judge.person for judge in judges)]:
         actions.join_meeting(meeting, by=person)
-    actions.open_meeting(meeting, by=story.cast["office"])
-    for item in Item.objects.filter(meeting=meeting).exclude(prize=None).select_related("prize"):
+    return meeting
+
+
+def _meet(story: Story, selection: Selection) -> None:
+    """The jury looks at the agenda and keeps what the list proposes, as far as nobody has held the meeting yet."""
+    office = story.cast["office"]
+    meeting = Meeting.objects.filter(selection=selection).first() or call(story)
+    if meeting.state == "closed":
+        return
+    if meeting.state == "called":
+        actions.open_meeting(meeting, by=office)
+    for item in Item.objects.filter(meeting=meeting, state="waiting").exclude(prize=None).select_related("prize"):
         if item.prize is not None:
-            _give(item, item.prize, by=story.cast["office"])
-    actions.keep_the_rest(meeting, reason="全體無異議，照案通過。", by=story.cast["office"])
-    actions.close_meeting(meeting, by=story.cast["office"])
+            _give(item, item.prize, by=office)
+    actions.keep_the_rest(meeting, reason="全體無異議，照案通過。", by=office)
+    actions.close_meeting(meeting, by=office)
 
 
 def _give(item: Item, prize: Prize, *, by: Person) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from math import ceil
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -15,12 +16,15 @@ from baigong.domain.judging import actions
 from baigong.domain.judging.models import Assignment, Judge, Round
 from baigong.domain.judging.queries.rounds import reading_rounds
 from baigong.domain.people.models import Person
+from baigong.kit import time
+from baigong.kit.text import count_zi
 from baigong.worlds import callers, cast, clockwork, letters, words
 
 if TYPE_CHECKING:
     from baigong.worlds.story import Story
 
 
+HOUR = timedelta(hours=1)
 ROOM = 1.2  # a judge may be asked for so much more than an even share
 
 
@@ -120,7 +124,7 @@ def _sheet(story: Story, stage: Round, one: Assignment) -> actions.Sheet:
         row["key"]: _score(stage.rubric, shift + scale * (merit + draw.gauss(0, 0.7)), draw)
         for row in stage.rubric["criteria"]
     }
-    return actions.Sheet(read=one, scores=_twisted(story, one, scores), words=_words(story, one, draw))
+    return actions.Sheet(read=one, scores=_twisted(story, one, scores), words=_words(story, stage, one, draw))
 
 
 def _score(rubric: dict[str, Any], value: float, draw: Random) -> float:
@@ -144,13 +148,17 @@ def _is_the_one(story: Story, one: Assignment) -> bool:
     return one.order == 0 and one.judge.person_id == story.cast["judge"].pk
 
 
-def _words(story: Story, one: Assignment, draw: Random) -> dict[str, str]:
+def _words(story: Story, stage: Round, one: Assignment, draw: Random) -> dict[str, str]:
+    """As many sentences for the team as the round asks for, and a note for the jury."""
     note = (
         "內部註記：與主席再討論。"
         if story.twin.differs_in("note") and _is_the_one(story, one)
         else "請大家再看一次成本。"
     )
-    return {"entrant": draw.choice(words.JURY_WORDS), "jury": note}
+    said = draw.choice(words.JURY_WORDS)
+    while count_zi(said) < stage.data.get("words_least", 0):
+        said += draw.choice(words.JURY_WORDS)
+    return {"entrant": said, "jury": note}
 
 
 def read_on(story: Story) -> None:
@@ -158,13 +166,15 @@ def read_on(story: Story) -> None:
     office = story.cast["office"]
     earlier, *later = reading_rounds(story.edition)
     for stage in later:
+        clockwork.pass_to(stage.opens_at or time.now())
         passage = actions.ask_passage(earlier, by=office)
         clockwork.settle()
         passage.refresh_from_db()
         actions.settle_passage(passage, by=office)
         _find_readers(story, stage)
-        _hand_in(story, stage, share=1.0)
+        clockwork.pass_to(max(time.now(), (stage.closes_at or time.now()) - HOUR))
         stage.refresh_from_db()
+        _hand_in(story, stage, share=1.0)
         earlier = actions.close_round(stage, by=office)
 
 

@@ -118,9 +118,10 @@ class Story:
         """All sheets are in, the engine has computed, the meeting begins."""
         clockwork.pass_to(self.date(self.reading.closes) - timedelta(hours=1))
         readers.read(self, share=1.0)
-        clockwork.pass_to(self.date("meeting"))
+        clockwork.pass_to(self.date(self.reading.closes))
         readers.close(self)
         readers.read_on(self)
+        clockwork.pass_to(self.date("meeting"))
         deciders.compute(self)
         deciders.call(self)
         clockwork.settle()

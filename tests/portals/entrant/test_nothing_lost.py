@@ -177,7 +177,7 @@ def test_rows_and_files_are_saved_from_the_page(desk: Page, entry: Entry) -> Non
     file = {"name": "學習單.pdf", "mimeType": "application/pdf", "buffer": PDF}
     desk.locator("#files-files input[type=file]").set_input_files([file])
     expect(desk.locator("#files-files .name")).to_have_text("學習單.pdf", timeout=PATIENCE)
-    expect(desk.locator("#files-files").get_by_role("link")).to_be_visible()
+    expect(desk.locator("#files-files").get_by_role("link", name="打開")).to_be_visible()
     desk.locator("#files-files input[type=file]").set_input_files([{**file, "name": "程式.exe"}])
     expect(desk.locator("#files-files .file.refused")).to_be_visible(timeout=PATIENCE)
     type_in(desk, "檔案之後的字", key="key_step")

@@ -94,9 +94,7 @@ def _day(entry: Entry, key: str) -> str:
 
 
 LATE = {
-    S.DRAFT: _(
-        "The call has closed and this draft was not submitted. It stays yours; download it at any time."
-    ),
+    S.DRAFT: _("The call has closed and this draft was not submitted. It stays yours; download it at any time."),
     S.RETURNED: _("The date for the correction has passed. Write to the office; it can give you more time."),
     S.SUBMITTED: _("The office is looking whether everything is there. If something is missing, you get a letter."),
 }
