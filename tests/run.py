@@ -13,7 +13,7 @@ from tests.support import browser, cluster
 
 WITHOUT_DATABASE = (
     *("tests/architecture", "tests/fairjury", "tests/kit/documents", "tests/kit/signing", "tests/kit/taiwan"),
-    "tests/kit/files/test_corpus.py",
+    *("tests/kit/files/test_corpus.py", "tests/portals/test_gallery.py", "tests/worlds"),  # these bring their own
 )
 IN_ORDER = ("--dist", "loadscope", "--no-loadscope-reorder")  # what a module shares is built once
 ENGINELESS = [f"--ignore={folder}" for folder in WITHOUT_DATABASE]

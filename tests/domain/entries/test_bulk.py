@@ -24,7 +24,7 @@ from tests.support.call import CLOSING
 
 COUNT = 3
 DRAWN = {"id", "public_id", "message_id"}  # drawn or counted in another order
-LINKS = {"entry_id", "receipt_id"}  # compared by what they lead to
+LINKS = {"entry_id", "receipt_id", "person_id", "unit_id", "lead_id"}  # numbers that a database counts on
 
 
 def starts(edition: Edition) -> list[actions.Start]:
@@ -59,7 +59,7 @@ def at_once(edition: Edition, officer: Person) -> None:
 
 
 def plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in DRAWN | LINKS}
+    return {name: value for name, value in row.items() if name not in DRAWN | LINKS and not name.endswith("_by_id")}
 
 
 def everything() -> dict[str, list[Any]]:

@@ -94,7 +94,7 @@ def test_anybody_can_recompute_the_record_and_it_names_nobody(year: scene.Year) 
     raw = encode(selection.record)
     assert verify(raw, digest=selection.record["digest"]) == []
     awards = [(prize, entry) for prize, entries in selection.record["awards"].items() for entry in entries]
-    assert awards == winners_of(selection)
+    assert sorted(awards) == sorted(winners_of(selection))
     said = raw.decode()
     for judge in year.judges:
         assert judge.name not in said
