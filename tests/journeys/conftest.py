@@ -1,4 +1,4 @@
-"""One Chromium for all journeys, and one house in an open call for the short ones."""
+"""One Chromium for the journeys of a module, and one house in an open call for the short ones."""
 
 import os
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from tests.journeys.house import House, house
 from tests.support import browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # ended with the module: two at once in one process is more than Playwright takes
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=browser.chromium(), args=list(browser.QUIET))
