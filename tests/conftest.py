@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from pytest_django import Settings
 
+from baigong.kit import ids
 from tests.support import browser, flush, proofs
 
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)  # no test looks at the clock
@@ -71,6 +72,13 @@ def kept_within_a_test() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", close)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def same_draws(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test draws the same ids, seeds and codes every time it runs, and no two tests the same ones."""
+    with ids.seeded(request.node.nodeid):
         yield
 
 
