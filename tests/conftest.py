@@ -13,7 +13,12 @@ from pytest_django import Settings
 from baigong.kit import ids
 from tests.support import browser, flush, proofs
 
-hypothesis.settings.register_profile("house", deadline=None, print_blob=True)  # no test looks at the clock
+hypothesis.settings.register_profile(
+    "house",
+    derandomize=True,  # the same examples at every run
+    deadline=None,  # and no test looks at the clock
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
 hypothesis.settings.load_profile("house")
 
 

@@ -6,10 +6,10 @@ import re
 import time
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
 from tests.journeys.house import House
+from tests.support import axe
 from tests.support.totp import totp
 
 PICTURES = Path("build/journey")
@@ -54,15 +54,18 @@ class Visitor:
     def look(self, name: str) -> None:
         """In both languages and both widths: axe finds nothing, nothing is too wide; one picture each.
 
-        It looks through a second window, because axe asks for things that the page's policy rightly refuses.
+        What a page looks like does not hang on the database: it is looked at on SQLite. It looks through a second
+        window, which asks for the page in the other language and leaves the visitor's as it is.
         """
         assert self.said == [], f"{name}: the console says {self.said[:3]}"
+        if self.house.on_postgresql:
+            return
         glass = self.context.new_page()
         for language in ("en", "zh-hant"):
             self.context.add_cookies([{"name": "language", "value": language, "url": self.house.url}])
+            glass.goto(self.page.url)
             for width in (320, 1280):
                 glass.set_viewport_size({"width": width, "height": 900})
-                glass.goto(self.page.url)
                 check(glass, f"{name}-{language}-{width}")
         glass.close()
 
@@ -73,8 +76,6 @@ class Visitor:
 
 def check(page: Page, name: str) -> None:
     """One page as it stands."""
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"{name} is too wide"
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    axe.look(page, name=name)

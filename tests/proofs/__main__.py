@@ -30,7 +30,7 @@ class Register:
 def registered() -> dict[str, tuple[str, str]]:
     register = Register()
     with contextlib.redirect_stdout(io.StringIO()) as said:
-        code = pytest.main(["--collect-only", "-q", "-m", "proof", "-p", "no:randomly"], plugins=[register])
+        code = pytest.main(["--collect-only", "-q", "-m", "proof"], plugins=[register])
     if code not in (0, 5):
         sys.exit(said.getvalue())
     return dict(sorted(register.found.items()))
@@ -52,7 +52,7 @@ def prove(name: str, *, test: str, on: str) -> bool:
         if variables is None:
             sys.stdout.write(f"SKIPPED  {name}: needs PostgreSQL\n")
             return False
-        command = [sys.executable, "-m", "pytest", "-q", "--full", "--no-header", "-p", "no:randomly", test]
+        command = [sys.executable, "-m", "pytest", "-q", "--full", "--no-header", test]
         done = subprocess.run(command, env=variables, check=False, capture_output=True, text=True)
     result = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     kept = done.returncode == 0 and result["ok"]

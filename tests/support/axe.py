@@ -1,0 +1,16 @@
+"""Looks at a page with axe, and at its width."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+# Of what axe would fetch beforehand only the media serve a rule that runs. It would also ask for every style sheet
+# that a style sheet imports, at the address of the page: a hundred requests a look, each answered with "not found".
+OPTIONS = {"resultTypes": ["violations"], "preload": {"assets": ["media"]}}
+
+
+def look(page: Page, *, name: str) -> None:
+    """Fail when axe finds something, or when the page is wider than its window."""
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{name} is {wide} px too wide"
+    found = Axe().run(page, options=OPTIONS)
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
