@@ -57,7 +57,7 @@ POLICY: dict[str, Predicate] = {
     Can.RAISE_OBJECTION: is_lead,
     Can.ANSWER_OBJECTION: is_staff & ~has_tie,
     Can.READ_LETTERS: is_staff,
-    Can.ASSIGN_READS: is_system | is_staff,
+    Can.ASSIGN_READS: is_system | (is_staff & ~has_tie),
     Can.CHANGE_ROUND: is_system | is_staff,
     Can.ADVANCE_ENTRIES: is_staff & ~has_stake,
     Can.VIEW_JUDGING: is_staff | is_chair | is_auditor,

@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from baigong.domain.entries.actions import add_tie, name_conflict, rule_tie, unname_conflict
-from baigong.domain.entries.models import Avoidance, Tie
+from baigong.domain.editions.actions import grant_role
+from baigong.domain.entries.actions import accept_entry, add_tie, name_conflict, rule_tie, unname_conflict
+from baigong.domain.entries.models import Avoidance, Entry, Tie
+from baigong.domain.judging import actions
 from baigong.domain.judging.models import Assignment
 from baigong.kit import time
 from baigong.kit.errors import BadInput, NotAllowed, Refused
@@ -121,7 +123,7 @@ def seen(client: Client, *names: str) -> str:
     return TOKENS.sub("", "".join(body.decode() for body in bodies))
 
 
-OFFICE = ("office:entries", "office:dashboard", "office:judges", "office:assign")
+OFFICE = ("office:entries", "office:home", "office:dashboard", "office:judges", "office:assign", "office:reads")
 
 
 @pytest.mark.parametrize("role", ["judge", "office"])
@@ -144,3 +146,24 @@ def test_from_the_next_request_there_is_no_row_count_gap_or_time(year: scene.Yea
     if role == "judge":
         for name in ("read", "conflict", "save", "submit"):
             assert client.post(reverse(f"jury:{name}", args=[read.public_id])).status_code in {404, 405}
+
+
+def test_who_is_on_a_team_is_kept_away_before_anybody_has_noted_a_tie(year: scene.Year) -> None:
+    """The office's own entry: no page of the office knows it, and no verb of the office touches it."""
+    read = scene.reads(year)[0]
+    entry = read.entry
+    office = entry.members.get(role="lead").person
+    assert office is not None
+    grant_role(year.edition, office, "office", by=year.director)
+    assert not Tie.objects.filter(entry=entry, person=office).exists()
+    client = enter(office)
+    assert entry.title not in seen(client, *OFFICE)
+    assert client.get(reverse("office:entry", args=[entry.public_id])).status_code == 404
+    rows = {"rows": f"{entry.public_id},{year.judges[-1].email}"}
+    assert not client.post(reverse("office:reads_give"), rows).context["pairs"], "not even who reads it already"
+    with pytest.raises(NotAllowed):
+        actions.assign_by_hand(year.round, [(entry, year.judges[-1])], by=office)
+    with pytest.raises(NotAllowed):
+        actions.take_back(read, reason="", by=office)
+    with pytest.raises(NotAllowed):
+        accept_entry(Entry.objects.get(pk=entry.pk), by=office)

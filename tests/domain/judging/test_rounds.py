@@ -16,7 +16,7 @@ from baigong.domain.judging.queries.engine import tally
 from baigong.domain.judging.queries.rounds import entries_of, reading_round
 from baigong.domain.selection import actions as deciding
 from baigong.domain.selection.models import Selection
-from baigong.kit import ids, time
+from baigong.kit import time
 from baigong.kit.errors import BadInput, NotAllowed, Refused
 from baigong.kit.jobs import worker
 from tests.support import jury as scene
@@ -34,8 +34,7 @@ TOP = [{"key": "top100", "name": {"zh": "百", "en": "TOP"}, "text": {"zh": "甲
 
 @pytest.fixture(autouse=True)
 def evening() -> Any:
-    """The same evening with the same draws, whoever else was in the database before."""
-    with time.frozen(scene.READING), ids.seeded("two evenings"):
+    with time.frozen(scene.READING):
         yield
 
 

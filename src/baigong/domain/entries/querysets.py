@@ -37,6 +37,18 @@ class EntryQuerySet(QuerySet["models.Entry"]):
             members__person=person, members__state=MemberState.ACCEPTED, members__role__in=("lead", "editor")
         )
 
+    def bound_to(self, person: Any) -> Self:
+        """Those the person has to keep away from as staff or judge: by a tie that stands, or as one of the team."""
+        if getattr(person, "pk", None) is None:
+            return self.none()
+        member = apps.get_model("entries.Member").objects.filter(person=person, state=MemberState.ACCEPTED)
+        tied = apps.get_model("entries.Tie").objects.standing_for(person)
+        return self.filter(Q(pk__in=tied.values("entry")) | Q(pk__in=member.values("entry")))
+
+    def unbound_for(self, person: Any) -> Self:
+        """Those the person may deal with as staff: seen, and not the own ones."""
+        return self.visible_to(person).exclude(pk__in=self.model.objects.bound_to(person).values("pk"))
+
     def visible_to(self, person: Any) -> Self:
         """Those whose page the person may open as entrant or as staff; judges come through their assignments.
 

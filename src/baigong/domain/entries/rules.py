@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from baigong.domain.entries.models import Member, Tie
+from baigong.domain.entries.models import Entry, Member
 from baigong.domain.entries.states import EntryState, MemberRole, MemberState
 from baigong.kit import policy
 from baigong.kit.policy import predicate
@@ -71,6 +71,6 @@ def is_handed_in(_person: Any, entry: Any) -> bool:
 
 @predicate
 def has_tie(person: Any, thing: Any) -> bool:
-    """Whether something undecided or confirmed binds the person to the entry (or to the entry of a read)."""
+    """Whether a tie or the team binds the person to the entry (or to the entry of a read, a sheet, a question)."""
     entry = getattr(thing, "entry", thing)
-    return getattr(person, "pk", None) is not None and Tie.objects.standing_for(person).filter(entry=entry).exists()
+    return isinstance(entry, Entry) and Entry.objects.bound_to(person).filter(pk=entry.pk).exists()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from baigong.domain.judging.queries.engine import Pair, Reader, ReadingProblem, Tally
 
 OWN, FOREIGN = 1.0, 0.3  # affinity of a read within and outside the judge's tracks
-AGAIN = 0.1  # and of one that the judge has done in an earlier round
+AGAIN = 0.1  # and of one that the judge has done in an earlier round, where nobody else is left
 FULL = 400_000  # up to so many pairs all of them are offered to the solver
 BEST, RANDOM = 24, 8  # beyond: so many of the nearest and so many others an entry
 BAND = 25  # entries shown on either side of a cut
@@ -39,16 +39,32 @@ def solve(problem: ReadingProblem) -> tuple[list[Pair], dict[str, Any]]:
                 "還沒有可以分派的件，或還沒有宣誓完成的評審。", "There are no entries to read or no sworn judges yet."
             )
         )
-    entry, judge, affinity = _edges(problem)
-    fixed = _held(problem, entry, judge)
-    try:
-        found = _assigned(problem, (entry, judge, affinity), fixed)
-    except Infeasible as error:
-        raise Impossible(Bilingual(error.zh, error.en)) from error
+    affinity, found = _found(problem, spared=_spared(problem))
     keys = [key for key, _track in problem.entries]
     pairs = [(keys[e], problem.judges[q].key) for e, q in zip(found.entry.tolist(), found.judge.tolist(), strict=True)]
     own = affinity[found.edges] >= OWN
     return [pair for pair in pairs if pair not in problem.held], _figures_of(problem, found, own)
+
+
+def _found(problem: ReadingProblem, *, spared: frozenset[Pair]) -> tuple[Any, Any]:
+    """Affinities and the assignment; whoever is spared a second look has one where loads leave no other way."""
+    entry, judge, affinity = edges = _edges(problem, spared=spared)
+    try:
+        return affinity, _assigned(problem, edges, _held(problem, entry, judge))
+    except Infeasible as error:
+        if spared:
+            return _found(problem, spared=frozenset())
+        raise Impossible(Bilingual(error.zh, error.en)) from error
+
+
+def _spared(problem: ReadingProblem) -> frozenset[Pair]:
+    """Reads of earlier rounds that nobody does again: of entries with enough judges who have not seen them."""
+    judges = {reader.key for reader in problem.judges}
+    known: dict[str, set[str]] = {}
+    for entry, judge in problem.seen | problem.barred:
+        known.setdefault(entry, set()).add(judge)
+    enough = {entry for entry, own in known.items() if len(judges - own) >= problem.reads}
+    return frozenset(pair for pair in problem.seen if pair[0] in enough)
 
 
 def _assigned(problem: ReadingProblem, edges: tuple[Any, Any, Any], fixed: Any) -> Any:
@@ -91,14 +107,14 @@ def _cap(problem: ReadingProblem, reader: Reader, total: int) -> int:
     return min(problem.load or total, reader.most or total)
 
 
-def _edges(problem: ReadingProblem) -> tuple[Any, Any, Any]:
+def _edges(problem: ReadingProblem, *, spared: frozenset[Pair]) -> tuple[Any, Any, Any]:
     """The pairs that may be, with their affinity: all of them, or the nearest and some others when there are many."""
     rows = numbered(key for key, _track in problem.entries)
     columns = numbered(reader.key for reader in problem.judges)
     affinity = _affinity(problem)
     mark(affinity, problem.seen, rows, columns, value=AGAIN)
     allowed = np.ones(affinity.shape, dtype=bool)
-    mark(allowed, problem.barred, rows, columns, value=False)
+    mark(allowed, problem.barred | spared, rows, columns, value=False)
     if affinity.size > FULL:
         allowed &= _nearest(affinity, allowed, seed=_number(problem.seed))
     mark(allowed, problem.held, rows, columns, value=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from baigong.domain.entries.models import Tie
+from baigong.domain.entries.models import Entry
 from baigong.domain.judging.states import BallotState, JudgeState
 
 if TYPE_CHECKING:
@@ -23,8 +23,11 @@ class AssignmentQuerySet(QuerySet["models.Assignment"]):
         return self.standing().filter(ballot__state=BallotState.SUBMITTED)
 
     def visible_to(self, person: Any) -> Self:
-        """A judge's own reads, without the entries the judge has a tie with."""
+        """A judge's own reads, without the entries the judge is bound to."""
         if getattr(person, "pk", None) is None:
             return self.none()
-        tie = Tie.objects.standing_for(person).filter(entry=OuterRef("entry"))
-        return self.standing().filter(judge__person=person, judge__state=JudgeState.SWORN).exclude(Exists(tie))
+        return self.unbound_for(person).standing().filter(judge__person=person, judge__state=JudgeState.SWORN)
+
+    def unbound_for(self, person: Any) -> Self:
+        """Without the entries the person is bound to."""
+        return self.exclude(entry__in=Entry.objects.bound_to(person).values("pk"))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from baigong.domain.editions.rules import edition_id_of
-from baigong.domain.entries.models import Entry, Member, Tie
-from baigong.domain.entries.states import EntryState, MemberState
+from baigong.domain.entries.models import Entry
+from baigong.domain.entries.states import EntryState
 from baigong.domain.judging.models import Assignment, Ballot
 from baigong.domain.judging.states import BallotState, JudgeState, RoundState
 from baigong.kit.policy import deny, predicate
@@ -43,11 +42,7 @@ def has_reads_left(person: Any, _thing: Any) -> bool:
 def has_stake(person: Any, thing: Any) -> bool:
     """Is bound to any entry of the edition, or works on one: then nothing about all entries together may be seen."""
     edition = edition_id_of(thing)
-    if getattr(person, "pk", None) is None or edition is None:
-        return False
-    bound = Tie.objects.standing_for(person).filter(entry=OuterRef("pk"))
-    own = Member.objects.filter(person=person, entry=OuterRef("pk"), state=MemberState.ACCEPTED)
-    stakes = Entry.objects.filter(Exists(bound) | (Exists(own) & ~Q(state=EntryState.DRAFT)), edition=edition)
+    stakes = Entry.objects.bound_to(person).filter(edition=edition).exclude(state=EntryState.DRAFT)
     return stakes.exists() and _explained()
 
 

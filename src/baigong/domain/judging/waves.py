@@ -51,9 +51,9 @@ def _cut(number: int, track: str, count: Tally) -> Cut:
 
 
 def _free(problem: ReadingProblem, order: dict[str, int], place_of: dict[str, int]) -> tuple[Any, Any]:
-    """Pairs that may be: no tie, no read given out or taken back, the judge ready."""
+    """Pairs that may be: no tie, no read given out, taken back or done in an earlier round, the judge ready."""
     free = np.zeros((len(order), len(place_of)), dtype=bool)
     free[:, : len(problem.judges)] = True
-    mark(free, problem.barred | problem.held, order, place_of, value=False)
+    mark(free, problem.barred | problem.held | problem.seen, order, place_of, value=False)
     entries, judges = np.nonzero(free)
     return entries.astype(np.int64), judges.astype(np.int64)

@@ -6,18 +6,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from baigong.domain.entries.models import Entry, Member, Tie
-from baigong.domain.entries.states import MemberState
+from baigong.domain.entries.models import Entry
 
 if TYPE_CHECKING:
     from baigong.domain.selection import models  # noqa: F401 (named in a quoted base)
-
-
-def bound_entries(person: Any) -> QuerySet[Entry]:
-    """What a person has to do with: by a tie that stands, or as one of the team."""
-    tie = Tie.objects.standing_for(person).filter(entry=OuterRef("pk"))
-    own = Member.objects.filter(entry=OuterRef("pk"), person=person, state=MemberState.ACCEPTED)
-    return Entry.objects.filter(Exists(tie) | Exists(own))
 
 
 class ItemQuerySet(QuerySet["models.Item"]):
@@ -27,7 +19,7 @@ class ItemQuerySet(QuerySet["models.Item"]):
         """Those the person is not bound to; a prize counts as bound when an entry that could win it is."""
         if getattr(person, "pk", None) is None:
             return self.none()
-        bound = bound_entries(person)
+        bound = Entry.objects.bound_to(person)
         in_field = bound.filter(edition=OuterRef("meeting__edition"))
         tied_prize = Q(prize__isnull=False) & (
             (Q(track__isnull=True) & Exists(in_field))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
 from baigong.domain.entries.models import Entry
-from baigong.domain.judging.actions.reads import commit_seed, store_assignment, want_figures
+from baigong.domain.judging.actions.reads import commit_seed, keep_away, store_assignment, want_figures
 from baigong.domain.judging.models import Assignment, Ballot, Judge, Round
 from baigong.domain.judging.queries.pairs import looked_at
 from baigong.domain.judging.states import BallotState, RoundState
@@ -24,9 +24,10 @@ from baigong.kit.text import clean_line
 def assign_by_hand(stage: Round, pairs: Iterable[tuple[Entry, Judge]], *, by: Any) -> int:
     """Give these reads out and keep them through every later run; one that may not be refuses all."""
     require(by, Can.ASSIGN_READS, stage)
+    wanted = looked_at(stage, pairs)
+    keep_away((pair.entry for pair in wanted), by=by)
     if stage.state == RoundState.CLOSED:
         raise Refused(_("This round is closed. Reopen it before you give out more reads."))
-    wanted = looked_at(stage, pairs)
     for pair in wanted:
         if pair.faults:
             raise Refused(f"{pair.entry} ・ {pair.judge}: {' '.join(pair.faults)}")
@@ -41,7 +42,7 @@ def assign_by_hand(stage: Round, pairs: Iterable[tuple[Entry, Judge]], *, by: An
 @transaction.atomic
 def take_back(read: Assignment, *, reason: str, by: Any) -> Assignment:
     """Take a read back that is not handed in; the hole can be filled by others."""
-    require(by, Can.ASSIGN_READS, read.round)
+    require(by, Can.ASSIGN_READS, read)
     if Ballot.objects.filter(assignment=read, state=BallotState.SUBMITTED).exists():
         raise Refused(_("This sheet is handed in and counts. Only its judge can take it back."))
     read.released_at = time.now()

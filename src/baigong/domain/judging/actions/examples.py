@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
 from baigong.domain.entries.models import Entry, Tie
-from baigong.domain.judging.actions.reads import commit_seed, store_assignment
+from baigong.domain.judging.actions.reads import commit_seed, keep_away, store_assignment
 from baigong.domain.judging.models import Candidate, Judge, Round
 from baigong.domain.judging.states import JudgeState, RoundState
 from baigong.kit import audit
@@ -30,6 +30,7 @@ def give_examples(stage: Round, entries: Iterable[Entry], *, by: Any) -> int:
     if not 1 <= len(chosen) <= MOST:
         sentence = _("Choose between one and %(most)d entries.") % {"most": MOST}
         raise BadInput(sentence, {"entries": sentence})
+    keep_away(chosen, by=by)
     commit_seed(stage, by=by)
     Candidate.objects.bulk_create([Candidate(round=stage, entry=entry) for entry in chosen], ignore_conflicts=True)
     audit.record("round.give_examples", stage, by=by, entries=[entry.public_id for entry in chosen])

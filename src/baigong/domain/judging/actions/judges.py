@@ -136,19 +136,16 @@ def change_judge(judge: Judge, *, by: Any, tracks: Iterable[Track] | None = None
 
 @transaction.atomic
 def remind_judge(judge: Judge, stage: Round, *, by: Any) -> int:
-    """Write to a sworn judge about the reads that are open, at most once a day; returns how many those are."""
+    """Write to a sworn judge about the reads that are open; returns how many of those whoever asks may know of."""
     require(by, Can.INVITE_JUDGE, judge)
-    left = (
-        Assignment.objects.standing()
-        .filter(round=stage, judge=judge)
-        .exclude(ballot__state=BallotState.SUBMITTED)
-        .count()
-    )
-    if judge.state != JudgeState.SWORN or not left:
+    waiting = Assignment.objects.standing().filter(round=stage, judge=judge)
+    waiting = waiting.exclude(ballot__state=BallotState.SUBMITTED)
+    known = waiting.unbound_for(by).count()
+    if judge.state != JudgeState.SWORN or not known:
         raise Refused(_("There is nothing to remind this judge of."))
-    audit.record("judge.remind", judge, by=by, left=left)
-    emit(ReminderWanted(judge_id=judge.pk, round_id=stage.pk, left=left))
-    return left
+    audit.record("judge.remind", judge, by=by, left=known)
+    emit(ReminderWanted(judge_id=judge.pk, round_id=stage.pk, left=waiting.count()))
+    return known
 
 
 @transaction.atomic

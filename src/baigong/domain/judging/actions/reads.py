@@ -66,6 +66,13 @@ def commit_seed(stage: Round, *, by: Any) -> None:
         audit.record("round.commit_seed", stage, by=by, seed=stage.seed)
 
 
+def keep_away(entries: Iterable[Entry], *, by: Any) -> None:
+    """Nobody says who reads an entry he is bound to."""
+    own = Entry.objects.bound_to(by).filter(pk__in=[entry.pk for entry in entries]).first()
+    if own is not None:
+        require(by, Can.ASSIGN_READS, own)
+
+
 @transaction.atomic
 def keep_plan(plan: ReadingPlan, *, pairs: list[tuple[str, str]], figures: Mapping[str, Any], by: Any) -> ReadingPlan:
     """Write down what the engine found, and give it out if that was asked."""

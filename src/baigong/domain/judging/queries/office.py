@@ -95,7 +95,7 @@ def count_progress(stage: Round | None, *, viewer: Any = None) -> dict[str, tupl
         return {}
     reads = Assignment.objects.standing().filter(round=stage)
     if getattr(viewer, "pk", None):
-        reads = reads.exclude(entry__in=Tie.objects.standing_for(viewer).values("entry"))
+        reads = reads.unbound_for(viewer)
     done = Count("pk", filter=Q(ballot__state=BallotState.SUBMITTED))
     rows = reads.order_by().values("judge__key").annotate(done=done, due=Count("pk"), last=Max("ballot__saved_at"))
     return {row["judge__key"]: (row["done"], row["due"], row["last"]) for row in rows}
@@ -128,7 +128,7 @@ class TieLine:
 def open_ties(edition: Edition, *, viewer: Any, most: int = 100) -> list[TieLine]:
     """Bonds that were found or declared and not ruled on; nobody sees his own."""
     ties = Tie.objects.filter(entry__edition=edition, state__in=(TieState.FOUND, TieState.DECLARED)).exclude(
-        entry__in=Tie.objects.standing_for(viewer).values("entry")
+        entry__in=Entry.objects.bound_to(viewer).values("pk")
     )
     rows = ties.select_related("person", "entry", "waived_by").order_by("state", "-found_at")[:most]
     return [
@@ -162,10 +162,11 @@ class Coverage:
         return max(0, self.wanted - self.given)
 
 
-def coverage(stage: Round) -> Coverage:
-    """Entries to read, reads wanted, reads that stand."""
-    entries = entries_of(stage, states=(*READABLE, EntryState.DECIDED)).count()
-    given = Assignment.objects.standing().filter(round=stage).count()
+def coverage(stage: Round, *, viewer: Any) -> Coverage:
+    """Entries to read, reads wanted, reads that stand, without entries the viewer is bound to."""
+    known = entries_of(stage, states=(*READABLE, EntryState.DECIDED))
+    entries = known.exclude(pk__in=Entry.objects.bound_to(viewer).values("pk")).count()
+    given = Assignment.objects.standing().unbound_for(viewer).filter(round=stage).count()
     return Coverage(entries, entries * stage.reads_per_entry, given)
 
 
@@ -207,7 +208,7 @@ def numbers_of(stage: Round) -> Numbers:
 
 def titles_of(public_ids: list[str], *, viewer: Any) -> dict[str, str]:
     """Titles of entries the viewer may see."""
-    return dict(Entry.objects.visible_to(viewer).filter(public_id__in=public_ids).values_list("public_id", "title"))
+    return dict(Entry.objects.unbound_for(viewer).filter(public_id__in=public_ids).values_list("public_id", "title"))
 
 
 def track_choices(edition: Edition) -> list[tuple[str, str]]:
@@ -228,7 +229,7 @@ class FlagLine:
 def flag_lines(stage: Round, *, viewer: Any, most: int = 50) -> list[FlagLine]:
     """Flagged sheets of the round, without entries the viewer is bound to."""
     sheets = Ballot.objects.filter(assignment__round=stage, assignment__released_at=None).exclude(flags=[])
-    unbound = sheets.exclude(assignment__entry__in=Tie.objects.standing_for(viewer).values("entry"))
+    unbound = sheets.exclude(assignment__entry__in=Entry.objects.bound_to(viewer).values("pk"))
     columns = ("assignment__entry__public_id", "assignment__entry__title", "assignment__judge__name", "flags", "words")
     rows = unbound.order_by("-saved_at").values_list(*columns)[:most]
     return [

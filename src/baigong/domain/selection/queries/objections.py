@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from baigong.domain.editions.models import Edition, EditionVersion
-from baigong.domain.entries.models import Entry, Tie
+from baigong.domain.entries.models import Entry
 from baigong.domain.people.models import Person
 from baigong.domain.selection.models import Objection, Selection
 from baigong.domain.selection.states import SelectionState
@@ -34,7 +34,5 @@ def objections_of(entry: Entry) -> list[Objection]:
 
 def objections_in(edition: Edition, *, viewer: Person) -> list[Objection]:
     """All of a year, those that wait first; none about an entry the viewer is bound to."""
-    found = Objection.objects.filter(edition=edition).exclude(
-        entry__in=Tie.objects.standing_for(viewer).values("entry")
-    )
+    found = Objection.objects.filter(edition=edition).exclude(entry__in=Entry.objects.bound_to(viewer).values("pk"))
     return sorted(found.select_related("entry", "answered_by"), key=lambda one: (one.state != "raised", one.due_at))

@@ -29,7 +29,7 @@ def edition_of(request: HttpRequest, slug: str = "") -> Edition:
 
 def entry_of(request: HttpRequest, public_id: str, **_more: str) -> Entry:
     """An entry of such an edition that the person may see."""
-    seen = Entry.objects.visible_to(request.user).filter(edition__in=staffed(request))
+    seen = Entry.objects.unbound_for(request.user).filter(edition__in=staffed(request))
     with_all = seen.select_related("edition", "track", "sheet").prefetch_related("members", "entry_units__unit")
     found: Entry = get_object_or_404(with_all, public_id=public_id)
     request.edition = found.edition  # type: ignore[attr-defined]

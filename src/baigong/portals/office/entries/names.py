@@ -22,7 +22,7 @@ WAITING_FIRST = Case(When(state=RevelationState.FOUND, then=0), default=1)
 @door(Can.VIEW_OFFICE, of=edition_of)
 def names(request: HttpRequest, edition: Edition) -> HttpResponse:
     """What waits comes first; entries the person is bound to are left out."""
-    seen = Entry.objects.visible_to(request.user).filter(edition=edition)
+    seen = Entry.objects.unbound_for(request.user).filter(edition=edition)
     found = Revelation.objects.filter(entry__in=seen).select_related("entry").order_by(WAITING_FIRST, "entry", "pk")
     waiting = found.filter(state="found").count()
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -31,7 +31,7 @@ def names(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def revelation_of(request: HttpRequest, revelation: str) -> Revelation:
     """One word, in an entry that the person may see."""
-    seen = Entry.objects.visible_to(request.user).filter(edition__in=staffed(request))
+    seen = Entry.objects.unbound_for(request.user).filter(edition__in=staffed(request))
     rows = Revelation.objects.filter(entry__in=seen).select_related("entry__edition")
     found: Revelation = get_object_or_404(rows, public_id=revelation)
     return found

@@ -39,7 +39,7 @@ def similar(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 def alike(entry: Entry, own: Sketch, *, by: Any) -> list[Alike]:
     """Among all entries this person may see."""
-    seen = Entry.objects.visible_to(by).exclude(pk=entry.pk)
+    seen = Entry.objects.unbound_for(by).exclude(pk=entry.pk)
     others = Sketch.objects.filter(entry__in=seen).values_list("entry", "hashes").iterator(chunk_size=500)
     shares = sorted(((likeness(own.hashes, hashes), pk) for pk, hashes in others), reverse=True)[:MOST]
     close = {pk: share for share, pk in shares if share >= LEAST}

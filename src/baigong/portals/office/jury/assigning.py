@@ -19,6 +19,7 @@ from baigong.domain.judging.models import Judge, ReadingPlan, Round
 from baigong.domain.judging.queries.office import coverage, latest_plan, open_ties
 from baigong.domain.judging.queries.wayout import in_words
 from baigong.domain.judging.states import JudgeState, PlanState
+from baigong.kit import policy
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import door
 from baigong.portals.office.jury.forms import RulingForm, WishesForm
@@ -46,10 +47,10 @@ def assignment(request: HttpRequest, stage: Round) -> HttpResponse:
     page = {
         "stage": stage,
         "form": form,
-        "covered": coverage(stage),
+        "covered": coverage(stage, viewer=request.user),
         "sworn": Judge.objects.filter(edition=stage.edition_id, state=JudgeState.SWORN).count(),
         "ties": open_ties(stage.edition, viewer=request.user),
-        **_plan_page(latest_plan(stage), request),
+        **_plan_page(request, stage),
     }
     return render(request, "office/jury/assignment.html", page, status=422 if form.errors else 200)
 
@@ -57,20 +58,23 @@ def assignment(request: HttpRequest, stage: Round) -> HttpResponse:
 @door(Can.ASSIGN_READS, of=stage_in_view)
 def progress(request: HttpRequest, stage: Round) -> HttpResponse:
     """The newest run alone, for the page that waits for it."""
-    return render(request, "office/jury/plan.html", _plan_page(latest_plan(stage), request))
+    return render(request, "office/jury/plan.html", _plan_page(request, stage))
 
 
-def _plan_page(plan: ReadingPlan | None, _request: HttpRequest) -> dict[str, Any]:
-    """What a run found: loads as bars, the graph in words."""
+def _plan_page(request: HttpRequest, stage: Round) -> dict[str, Any]:
+    """What a run found: loads as bars, the graph in words; figures only for who has no stake in any entry."""
+    plan = latest_plan(stage)
     if plan is None:
         return {"plan": None}
-    names = dict(Judge.objects.filter(edition=plan.round.edition_id).values_list("key", "name"))
-    loads = plan.figures.get("loads", {})
+    may_see = policy.allowed(request.user, Can.VIEW_FIGURES, stage)
+    loads = plan.figures.get("loads", {}) if may_see else {}
+    names = dict(Judge.objects.filter(edition=stage.edition_id).values_list("key", "name"))
     rows = [Load(names.get(key, "–"), load) for key, load in loads.items()]
     rows.sort(key=lambda row: (-row.value, row.label))
     values = list(loads.values()) or [0]
     return {
         "plan": plan,
+        "may_see": may_see,
         "way_out": in_words(plan.figures.get("way_out", {})),
         "is_waiting": plan.state == PlanState.ASKED,
         "is_ready": plan.state == PlanState.FOUND,

@@ -10,7 +10,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
-from baigong.domain.entries.models import Tie
+from baigong.domain.entries.models import Entry
 from baigong.domain.judging.models import Ballot, Round
 from baigong.domain.judging.rubric import Rubric
 from baigong.kit.files.downloads import disposition
@@ -59,7 +59,7 @@ def _lines(stage: Round, person: Any) -> Iterator[str]:
     )
     keys = rubric.keys
     sheets = Ballot.objects.filter(assignment__round=stage, assignment__released_at=None)
-    unbound = sheets.exclude(assignment__entry__in=Tie.objects.standing_for(person).values("entry"))
+    unbound = sheets.exclude(assignment__entry__in=Entry.objects.bound_to(person).values("pk"))
     rows = unbound.order_by("assignment__entry__public_id", "assignment__judge__key").values_list(*COLUMNS)
     batch: list[str] = []
     for row in rows.iterator(chunk_size=CHUNK):

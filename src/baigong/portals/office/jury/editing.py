@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from baigong.domain.abilities import Can
-from baigong.domain.entries.models import Entry, Tie
+from baigong.domain.entries.models import Entry
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Assignment, Judge, Round
 from baigong.domain.judging.queries.desk import code_of
@@ -44,8 +44,7 @@ class Read:
 
 def _standing(stage: Round, person: Any) -> Any:
     """Reads that stand, without entries the person is bound to."""
-    reads = Assignment.objects.standing().filter(round=stage)
-    return reads.exclude(entry__in=Tie.objects.standing_for(person).values("entry")).order_by("entry__public_id", "pk")
+    return Assignment.objects.standing().unbound_for(person).filter(round=stage).order_by("entry__public_id", "pk")
 
 
 @door(Can.ASSIGN_READS, of=stage_in_view)
@@ -72,9 +71,8 @@ def _row(read: Assignment) -> Read:
 
 def one_read(request: HttpRequest, public_id: str) -> Assignment:
     """A read that stands, of the year in view and not about an own entry."""
-    reads = Assignment.objects.standing().filter(round__edition=edition_in_view(request), public_id=public_id)
-    read = reads.exclude(entry__in=Tie.objects.standing_for(request.user).values("entry")).select_related("round")
-    found: Assignment | None = read.first()
+    reads = Assignment.objects.standing().unbound_for(request.user).select_related("round")
+    found: Assignment | None = reads.filter(round__edition=edition_in_view(request), public_id=public_id).first()
     if found is None:
         raise Http404
     return found
@@ -106,7 +104,7 @@ def give(request: HttpRequest, stage: Round) -> HttpResponse:
 
 def _wanted(request: HttpRequest, stage: Round) -> tuple[list[tuple[Entry, Judge]], list[str]]:
     """(entry, judge) of every line that names both, and the lines that do not."""
-    visible = Entry.objects.visible_to(request.user).filter(edition=stage.edition_id).select_related("track")
+    visible = Entry.objects.unbound_for(request.user).filter(edition=stage.edition_id).select_related("track")
     entries = {entry.public_id: entry for entry in visible}
     judges = {name: judge for judge in Judge.objects.filter(edition=stage.edition_id) for name in _names(judge)}
     found, unknown = [], []
@@ -138,7 +136,7 @@ def _text(request: HttpRequest) -> str:
     rows = request.POST.get("rows", "")
     title, judge = request.POST.get("title", "").strip(), request.POST.get("judge", "")
     if title and judge:
-        entry = Entry.objects.visible_to(request.user).filter(title__icontains=title.replace("\0", "")).first()
+        entry = Entry.objects.unbound_for(request.user).filter(title__icontains=title.replace("\0", "")).first()
         rows += f"\n{entry.public_id if entry else title},{judge}"
     return rows
 

@@ -87,7 +87,6 @@ def again(request: HttpRequest, judge: Judge) -> HttpResponse:
 @door(Can.RELEASE_JUDGE, methods=("POST",), of=one_judge)
 def release(request: HttpRequest, judge: Judge) -> HttpResponse:
     """Let a judge go: what is handed in stays, what is open goes back."""
-    holes = actions.release_judge(judge, by=request.user, reason=request.POST.get("reason", ""))
-    gone = ngettext("One read is open again.", "%(n)d reads are open again.", holes) % {"n": holes}
-    messages.warning(request, gone + " " + _("Run the assignment to fill the holes."))
+    actions.release_judge(judge, by=request.user, reason=request.POST.get("reason", ""))
+    messages.warning(request, _("Gone from the jury. What was not read yet is open again: run the assignment."))
     return redirect("office:judges")

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from baigong.domain.editions.models import Edition
-from baigong.domain.entries.models import Tie
+from baigong.domain.entries.models import Entry, Tie
 from baigong.domain.judging.models import Judge, Passage, ReadingPlan, Round
 from baigong.domain.judging.queries.rounds import reading_round
 from baigong.interface.context import current_edition
@@ -60,7 +60,7 @@ def one_passage(request: HttpRequest, public_id: str) -> Passage:
 
 def one_tie(request: HttpRequest, public_id: str) -> Tie:
     """A bond of the year in view; one's own does not exist."""
-    own = Tie.objects.standing_for(request.user).values("entry")
+    own = Entry.objects.bound_to(request.user).values("pk")
     ties = Tie.objects.filter(entry__edition=edition_in_view(request), public_id=public_id).exclude(entry__in=own)
     tie: Tie = _one(ties.select_related("entry"))
     return tie

@@ -133,7 +133,7 @@ def _lines(person: Any, passage: Passage, keys: set[str]) -> list[Line]:
     cut = sum(bool(line[4]) for line in passage.lines)
     near = [(rank, line) for rank, line in enumerate(passage.lines, 1) if abs(rank - cut) <= BAND or line[0] in reasons]
     known = [line[0] for _rank, line in near]
-    titles = dict(Entry.objects.visible_to(person).filter(public_id__in=known).values_list("public_id", "title"))
+    titles = dict(Entry.objects.unbound_for(person).filter(public_id__in=known).values_list("public_id", "title"))
     return [
         Line(key, rank, code_of(key), titles[key], merit, low, high, key in keys, reasons.get(key, ""))
         for rank, (key, merit, low, high, _by_rule) in near
@@ -145,7 +145,7 @@ def _lines(person: Any, passage: Passage, keys: set[str]) -> list[Line]:
 def change(request: HttpRequest, passage: Passage) -> HttpResponse:
     """Let one entry pass, or stay, with a reason."""
     form = PassForm(request.POST)
-    entry = Entry.objects.visible_to(request.user).filter(public_id=request.POST.get("entry", "")).first()
+    entry = Entry.objects.unbound_for(request.user).filter(public_id=request.POST.get("entry", "")).first()
     if entry is None:
         raise Http404
     try:
@@ -170,14 +170,14 @@ def examples(request: HttpRequest, stage: Round) -> HttpResponse:
     """Which entries everybody reads first."""
     if request.method == "POST":
         return _give_examples(request, stage)
-    given = Entry.objects.visible_to(request.user).filter(candidacies__round=stage).order_by("title")
+    given = Entry.objects.unbound_for(request.user).filter(candidacies__round=stage).order_by("title")
     page = {"stage": stage, "name": Bilingual.of(stage.data.get("name")), "given": list(given)}
     return render(request, "office/jury/examples.html", page)
 
 
 def _give_examples(request: HttpRequest, stage: Round) -> HttpResponse:
     wanted = [line.strip() for line in request.POST.get("titles", "").replace("\0", "").splitlines() if line.strip()]
-    visible = Entry.objects.visible_to(request.user).filter(edition=stage.edition_id, state__in=READABLE)
+    visible = Entry.objects.unbound_for(request.user).filter(edition=stage.edition_id, state__in=READABLE)
     found = [visible.filter(title__icontains=words).order_by("public_id").first() for words in wanted]
     missing = [words for words, entry in zip(wanted, found, strict=True) if entry is None]
     if missing:

@@ -107,7 +107,7 @@ def close(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 def add(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """One more entry, by words of its title."""
     title = request.POST.get("title", "").replace("\0", "").strip()
-    found = Entry.objects.visible_to(request.user).filter(pk__in=meeting.selection.placements.values("entry"))
+    found = Entry.objects.unbound_for(request.user).filter(pk__in=meeting.selection.placements.values("entry"))
     entry = found.filter(title__icontains=title).first() if title else None
     if entry is None:
         messages.error(request, _("No entry of the list has this in its title."))

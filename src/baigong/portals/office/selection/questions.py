@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition, Prize
-from baigong.domain.entries.models import Tie
+from baigong.domain.entries.models import Entry
 from baigong.domain.selection import actions
 from baigong.domain.selection.models import Objection, Selection
 from baigong.domain.selection.queries.objections import objections_in
@@ -38,7 +38,7 @@ def questions(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def one_question(request: HttpRequest, public_id: str) -> Objection:
     """One of the year in view, not about an own entry."""
-    own = Tie.objects.standing_for(request.user).values("entry")
+    own = Entry.objects.bound_to(request.user).values("pk")
     found = Objection.objects.filter(edition=edition_in_view(request), public_id=public_id).exclude(entry__in=own)
     question = found.select_related("entry").first()
     if question is None:
