@@ -35,7 +35,7 @@ POLICY: dict[str, Predicate] = {
     Can.CREATE_ENTRY: is_signed_in,
     Can.EDIT_ENTRY: is_writer,
     Can.MANAGE_MEMBERS: is_lead,
-    Can.SUBMIT_ENTRY: is_lead,
+    Can.SUBMIT_ENTRY: is_system | is_lead,
     Can.WITHDRAW_ENTRY: is_lead,
     Can.ANSWER_TRACK: is_lead,
     Can.RULE_REVELATION: is_staff & ~has_tie,

@@ -36,13 +36,13 @@ def cast(edition: Edition, submitted: Entry, lead: Person, stranger: Person, off
 def test_list_and_page_agree(
     kind: str, cast: dict[str, Person], edition: Edition, track: Track, lead: Person, submitted: Entry
 ) -> None:
-    start_entry(edition, track=track, by=lead, title="草稿")
+    start_entry(edition, track=track, by=lead, title="草稿")  # taken back or not: nobody else ever had it
     withdraw_entry(start_entry(edition, track=track, by=lead, title="撤回"), by=lead)
     person = cast[kind]
     listed = set(Entry.objects.visible_to(person))
     opened = {entry for entry in Entry.objects.all() if policy.allowed(person, Can.VIEW_ENTRY, entry)}
     assert listed == opened
-    expected = {"lead": 3, "office": 2, "director": 2, "chair": 2, "auditor": 2, "cleared": 2, "tied": 1}
+    expected = {"lead": 3, "office": 1, "director": 1, "chair": 1, "auditor": 1, "cleared": 1}
     assert len(listed) == expected.get(kind, 0)
 
 

@@ -1,4 +1,5 @@
 import base64
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -6,12 +7,15 @@ from django.test import Client
 
 from baigong.domain.editions.models import Edition
 from baigong.domain.entries.models import Entry, Evidence
+from baigong.domain.entries.queries import files_handed_in
 from baigong.domain.people.models import Person
+from baigong.kit import time
 from baigong.kit.files.models import Upload
 from tests.support import benign_files as good
-from tests.support.call import signed_in
+from tests.support.call import CLOSING, signed_in
 
 BODY = "application/offset+octet-stream"
+PAPER = good.pdf(pages=1)
 
 
 def announce(browser: Client, entry: Entry, name: str, size: int) -> str:
@@ -70,3 +74,28 @@ def test_nobody_else_can_go_on_with_it(browser: Client, entry: Entry, stranger: 
     assert other.head(place).status_code == other.delete(place).status_code == 404
     assert Upload.objects.exists()
     assert browser.delete(place).status_code == 204
+
+
+@pytest.fixture
+def on_its_way(browser: Client, submitted: Entry) -> str:
+    """A file announced half a minute before the close, after the entry was handed in."""
+    with time.frozen(CLOSING - timedelta(seconds=30)):
+        return announce(browser, submitted, "最後的附件.pdf", len(PAPER))
+
+
+@pytest.mark.parametrize(("minutes", "counts"), [(9, True), (11, False)])
+def test_a_file_begun_in_time_may_end_within_the_grace(
+    browser: Client, submitted: Entry, on_its_way: str, *, minutes: int, counts: bool
+) -> None:
+    with time.frozen(CLOSING + timedelta(minutes=minutes)):
+        answer = patch(browser, on_its_way, 0, PAPER)
+        submitted.refresh_from_db()
+        names = [evidence.file.name for evidence in files_handed_in(submitted)]
+    assert (answer.status_code == 200, "最後的附件.pdf" in names) == (counts, counts)
+    newest = submitted.receipts.order_by("-version")[0]
+    assert newest.version == submitted.submitted_version == submitted.version
+    assert newest.received_at < CLOSING
+
+
+def test_the_grace_stands_beside_the_deadline(browser: Client, submitted: Entry) -> None:
+    assert "10 分鐘" in browser.get(f"/entries/{submitted.public_id}/").content.decode()

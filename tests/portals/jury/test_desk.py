@@ -190,5 +190,5 @@ def test_the_desk_asks_the_same_at_any_length(year: scene.Year, django_assert_nu
     for read in own:
         put(client, read, {"impact": "5"})
     client.get(reverse("jury:read", args=[own[0].public_id]))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse("jury:read", args=[own[0].public_id]))

@@ -200,7 +200,6 @@ class Evidence(models.Model):
         default=dict, blank=True, help_text="Who is in it, consent, minors."
     )
     order = models.PositiveSmallIntegerField(default=0)
-    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("order", "pk")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,8 +18,10 @@ from baigong.domain.sheets.progress import Progress, progress
 from baigong.domain.sheets.queries import questions_of
 from baigong.kit import time
 from baigong.kit.files.kinds import KINDS
+from baigong.kit.text import clean_line
 
 Answers = dict[str, Any]
+LONGEST_TITLE = 300
 FAMILIES = {"picture": "picture", "video": "media"}
 
 
@@ -44,6 +46,21 @@ def answers_of(entry: Entry, *, version: int | None = None) -> Answers:
 def submitted_answers(entry: Entry) -> Answers:
     """What was handed in: what office, judges and library read."""
     return answers_of(entry, version=entry.submitted_version or 0)
+
+
+def shown_fields(answers: Mapping[str, Any]) -> dict[str, str]:
+    """The answers that lists show, as columns of their own; of what was handed in, once something was."""
+    return {"title": _line(answers, "title"), "title_en": _line(answers, "title_en"), "education": _first(answers)}
+
+
+def _line(answers: Mapping[str, Any], key: str) -> str:
+    value = answers.get(key)
+    return clean_line(value)[:LONGEST_TITLE] if isinstance(value, str) else ""
+
+
+def _first(answers: Mapping[str, Any]) -> str:
+    picked = answers.get("education")
+    return str(next(iter(picked), ""))[:40] if isinstance(picked, list) else ""
 
 
 def questions(entry: Entry) -> Questions:
@@ -74,6 +91,11 @@ def takes_submission(entry: Entry, *, at: datetime | None = None) -> bool:
         due = closes_at(entry)
         return due is None or instant <= due
     return is_open(entry.edition, entry=entry.public_id, at=instant)
+
+
+def grace_of(entry: Entry) -> timedelta:
+    """How long after the close an upload that was begun in time may still end."""
+    return timedelta(minutes=limits_of(entry).grace_minutes)
 
 
 def is_reading_over(entry: Entry) -> bool:
@@ -128,10 +150,14 @@ def files_of(entry: Entry, answers: Mapping[str, Any]) -> list[Evidence]:
     named = [str(key) for question in file_questions(entry) for key in answers.get(question) or ()]
     if not named:
         return []
-    found = {
-        file.public_id: file for file in entry.evidence.select_related("file__preview").filter(public_id__in=named)
-    }
+    with_files = entry.evidence.select_related("file__preview", "file__clean_copy")
+    found = {file.public_id: file for file in with_files.filter(public_id__in=named)}
     return [found[key] for key in named if key in found]
+
+
+def files_handed_in(entry: Entry) -> list[Evidence]:
+    """The files that were handed in: all that anybody outside the team may fetch."""
+    return files_of(entry, submitted_answers(entry))
 
 
 def concern_about(evidence: Evidence) -> str:

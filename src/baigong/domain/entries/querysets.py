@@ -59,7 +59,7 @@ class EntryQuerySet(QuerySet["models.Entry"]):
         staff = Role.objects.filter(person=person, kind__in=SEES_ENTRIES).values("edition")
         member = apps.get_model("entries.Member").objects.filter(person=person, state=MemberState.ACCEPTED)
         tied = apps.get_model("entries.Tie").objects.standing_for(person).values("entry")
-        handed_in = ~Q(state=EntryState.DRAFT)
+        handed_in = Q(submitted_version__isnull=False)
         return self.filter(Q(pk__in=member.values("entry")) | (Q(edition__in=staff) & handed_in & ~Q(pk__in=tied)))
 
 

@@ -66,7 +66,7 @@ def stands_alone(person: Any, _thing: Any) -> bool:
 
 @predicate
 def is_handed_in(_person: Any, entry: Any) -> bool:
-    return entry is not None and entry.state != EntryState.DRAFT
+    return entry is not None and entry.submitted_version is not None
 
 
 @predicate

@@ -144,6 +144,10 @@ class AssetForm(forms.Form):
         help_text=_("Who gave permission, or the licence and address."),
     )
 
+    def __init__(self, *args: Any, is_writable: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["caption"].disabled = not is_writable
+
 
 class LibraryForm(forms.Form):
     """Which answers may be public, the one character, and the English name."""

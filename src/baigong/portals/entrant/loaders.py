@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from baigong.domain.entries.models import Entry, Evidence, Receipt
+from baigong.domain.entries.queries import answers_of, shown_fields
 
 FETCHED = ("edition", "track", "sheet", "solution")
 WITH = ("members__person", "entry_units__unit", "corrections")
@@ -17,7 +18,15 @@ def entry_of(request: HttpRequest, public_id: str, **_rest: str) -> Entry:
     """An entry of the person's own team, with everything its pages ask for."""
     own = Entry.objects.of_member(request.user).select_related(*FETCHED).prefetch_related(*WITH)
     found: Entry = get_object_or_404(own, public_id=public_id)
-    return found
+    return as_written(found)
+
+
+def as_written(entry: Entry) -> Entry:
+    """With the title that its team wrote last, handed in or not."""
+    if entry.submitted_version not in {None, entry.version}:
+        for name, value in shown_fields(answers_of(entry)).items():
+            setattr(entry, name, value)
+    return entry
 
 
 def part(request: HttpRequest, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from baigong.domain.editions.queries import milestone_at
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.moves import MOVES, UNDO_FOR
-from baigong.domain.entries.queries import closes_at
+from baigong.domain.entries.queries import closes_at, grace_of
 from baigong.domain.entries.states import EntryState as S
 from baigong.kit import time
 from baigong.kit.moves import obstacle
@@ -40,19 +40,21 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One line for the list, one sentence for the page, and the track of stages."""
+    """One line for the list, one sentence for the page, and the track of stages; `grace` is in minutes."""
 
     kind: str
     word: str
     sentence: str
     due: datetime | None
+    grace: int
     stages: list[dict[str, Any]]
 
 
 def standing_of(entry: Entry) -> Standing:
     state = S(entry.state)
     due = closes_at(entry) if state in {S.DRAFT, S.SUBMITTED, S.RETURNED} else None
-    return Standing(KINDS.get(state, "wait"), _word(state), _sentence(entry, due), due, _stages(entry))
+    grace = grace_of(entry) // timedelta(minutes=1) if due else 0
+    return Standing(KINDS.get(state, "wait"), _word(state), _sentence(entry, due), due, grace, _stages(entry))
 
 
 def undo_until(entry: Entry, *, by: Any) -> datetime | None:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.editions.document.sheets import FILE_KINDS, Question
 from baigong.domain.entries.anonymity import cover
-from baigong.domain.entries.models import Entry, EntryVersion, Evidence
+from baigong.domain.entries.models import Entry, Evidence
+from baigong.domain.entries.queries import Answers, files_of, submitted_answers
 from baigong.domain.sheets.answers import is_empty
 from baigong.domain.sheets.queries import asked_sections, questions_of
 from baigong.kit.text import count_zi
@@ -57,10 +58,10 @@ class Text:
 
 def text_of(entry: Entry, *, blind: bool) -> Text:
     """The version that was handed in, part by part."""
-    version = EntryVersion.objects.filter(entry=entry, number=entry.submitted_version or 0).first()
+    handed_in = submitted_answers(entry)
     covered = entry.covered if blind else ()
-    answers = cover(version.answers if version else {}, covered)
-    figures = _figures(entry, blind=blind)
+    answers = cover(handed_in, covered)
+    figures = _figures(entry, handed_in, blind=blind)
     sections = asked_sections(questions_of(entry.sheet), answers, track=entry.track.key)
     drawn = partial(_blocks, answers=answers, figures=figures, blind=blind)
     parts = [(str(section.name), list(chain.from_iterable(map(drawn, questions)))) for section, questions in sections]
@@ -115,20 +116,15 @@ def _fact(question: Question, value: Any) -> str:
     return names.get(str(value), str(value)) + measure
 
 
-def evidence_of(entry: Entry) -> Any:
-    """The files of an entry that stand."""
-    return Evidence.objects.filter(entry=entry, removed_at=None).select_related("file__clean_copy")
-
-
 def served(evidence: Evidence, *, blind: bool) -> Any:
     """The file to hand out: the copy without metadata where there is one, and nothing else in a blind round."""
     copy = getattr(evidence.file, "clean_copy", None)
     return copy or (None if blind else evidence.file)
 
 
-def _figures(entry: Entry, *, blind: bool) -> dict[str, list[Figure]]:
+def _figures(entry: Entry, answers: Answers, *, blind: bool) -> dict[str, list[Figure]]:
     figures: dict[str, list[Figure]] = {}
-    for number, evidence in enumerate(evidence_of(entry), 1):
+    for number, evidence in enumerate(files_of(entry, answers), 1):
         stored = served(evidence, blind=blind)
         if stored is None:
             continue

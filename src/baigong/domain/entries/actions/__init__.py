@@ -1,6 +1,7 @@
 """The verbs of an entry, by topic."""
 
 from baigong.domain.entries.actions.anonymity import rule_revelation
+from baigong.domain.entries.actions.arriving import attach_begun
 from baigong.domain.entries.actions.bulk import Start, accept_many, start_many, submit_many
 from baigong.domain.entries.actions.drafts import restore_version, save_draft, start_entry
 from baigong.domain.entries.actions.eligibility import accept_entry, reject_entry, return_entry
@@ -29,6 +30,7 @@ __all__ = [
     "answer_invitation",
     "answer_track",
     "attach",
+    "attach_begun",
     "change_role",
     "describe",
     "detach",

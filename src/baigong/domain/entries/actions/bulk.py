@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition, Track
+from baigong.domain.entries import queries
 from baigong.domain.entries.actions import drafts, submission
 from baigong.domain.entries.events import EntryStarted
 from baigong.domain.entries.models import EligibilityRuling, Entry, EntryUnit, EntryVersion, Member, Receipt
@@ -98,7 +99,7 @@ def _versions(entries: list[Entry], starts: list[Start]) -> None:
     for entry, start in zip(entries, starts, strict=True):
         answers = drafts.tidied(entry, start.answers)
         drafts.require_room(answers)
-        for name, value in drafts.shown_fields(answers).items():
+        for name, value in queries.shown_fields(answers).items():
             setattr(entry, name, value)
         entry.version, kept = 1, {"answers": answers, "digest": digest(answers)}
         rows.append(EntryVersion(entry=entry, number=1, saved_at=entry.changed_at, saved_by=start.by, **kept))

@@ -25,7 +25,6 @@ from baigong.kit.events import emit
 from baigong.kit.text import canonical_json, clean_line, digest
 
 MOST_BYTES = 400_000
-LONGEST_TITLE = 300
 
 
 @transaction.atomic
@@ -155,8 +154,13 @@ def tidied(entry: Entry, answers: Mapping[str, Any]) -> dict[str, Any]:
 def _advance(
     entry: Entry, *, version: int, merged: dict[str, Any], changes: dict[str, Any], base: dict[str, Any]
 ) -> None:
-    """Move the entry on by one atomic conditional update, or raise Stale or Refused."""
-    values = {**shown_fields(merged), "version": version + 1, "changed_at": time.now()}
+    """Move the entry on by one atomic conditional update, or raise Stale or Refused.
+
+    What lists show of an entry that was handed in stays what was handed in, until it is handed in again.
+    """
+    values: dict[str, Any] = {"version": version + 1, "changed_at": time.now()}
+    if entry.submitted_version is None:
+        values |= queries.shown_fields(merged)
     writable = Entry.objects.filter(pk=entry.pk, version=version, state=entry.state)
     if not queries.takes_words(entry, at=time.arrival()):
         raise Refused(errors.closed() if entry.state == EntryState.SUBMITTED else _locked())
@@ -168,21 +172,6 @@ def _advance(
 
 def _locked() -> str:
     return _("This entry can no longer be changed.")
-
-
-def shown_fields(answers: dict[str, Any]) -> dict[str, str]:
-    """The answers that lists show, as columns of their own."""
-    return {"title": _line(answers, "title"), "title_en": _line(answers, "title_en"), "education": _first(answers)}
-
-
-def _line(answers: dict[str, Any], key: str) -> str:
-    value = answers.get(key)
-    return clean_line(value)[:LONGEST_TITLE] if isinstance(value, str) else ""
-
-
-def _first(answers: dict[str, Any]) -> str:
-    picked = answers.get("education")
-    return str(next(iter(picked), ""))[:40] if isinstance(picked, list) else ""
 
 
 def _refuse_stale(entry: Entry, *, changes: dict[str, Any], base: dict[str, Any]) -> None:

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
-from baigong.domain.entries import queries
+from baigong.domain.entries import errors, queries
 from baigong.domain.entries.actions.drafts import save_draft
 from baigong.domain.entries.models import Entry, Evidence
 from baigong.kit import audit, policy, time
-from baigong.kit.errors import BadInput
+from baigong.kit.errors import BadInput, Refused
 from baigong.kit.files.actions import keep
 from baigong.kit.files.models import StoredFile
 from baigong.kit.text import clean_line
@@ -53,8 +53,6 @@ def detach(evidence: Evidence, *, by: Any) -> None:
     answers = queries.answers_of(entry)
     names = [name for name in answers.get(evidence.question) or () if name != evidence.public_id]
     save_draft(entry, answers={evidence.question: names}, version=entry.version, by=by)
-    evidence.removed_at = time.now()
-    evidence.save(update_fields=["removed_at"])
     audit.record("entry.detach", entry, by=by, question=evidence.question, file=evidence.file.public_id)
 
 
@@ -62,9 +60,13 @@ def detach(evidence: Evidence, *, by: Any) -> None:
 def describe(evidence: Evidence, *, caption: str, people: Mapping[str, Any], by: Any) -> None:
     """Say what a file shows, who is in it, whether they agreed, and under which licence it may be shown.
 
-    Possible at any time, because a consent can be taken back at any time (個資法 §3).
+    Possible at any time, because a consent can be taken back at any time (個資法 §3); only what it shows is a part of
+    the entry, which judges read, and stands once the entry does.
     """
     policy.require(by, Can.EDIT_ENTRY, evidence.entry)
+    told_anew = clean_line(caption)[:200] != evidence.caption
+    if told_anew and not queries.takes_words(evidence.entry, at=time.arrival()):
+        raise Refused(errors.closed())
     told = {key: people.get(key, "") for key in TOLD}
     if told["shown"] == "some" and not clean_line(str(told["names"])):
         raise BadInput(_("Something needs a correction."), {"names": _("Say who is in it, or describe the group.")})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -36,11 +36,19 @@ def submit_entry(entry: Entry, *, by: Any, received_at: datetime | None = None) 
             policy.require(by, Can.SUBMIT_ENTRY, locked)
             return same
         _renew(locked, by=by)
-        receipt = _receive(locked)
+        shown = queries.shown_fields(queries.answers_of(locked))
+        _show(locked, shown)
+        receipt = _receive(locked, shown)
         perform(locked, "submit", by=by, **facts_of(receipt))
         entry.corrections.filter(answered_at=None).update(answered_at=receipt.received_at)
     entry.state, entry.submitted_version, entry.submitted_at = locked.state, receipt.version, receipt.received_at
+    _show(entry, shown)
     return receipt
+
+
+def _show(entry: Entry, shown: Mapping[str, str]) -> None:
+    for name, value in shown.items():
+        setattr(entry, name, value)
 
 
 def _already(entry: Entry) -> Receipt | None:
@@ -62,11 +70,11 @@ def _renew(entry: Entry, *, by: Any) -> None:
     Entry.objects.filter(pk=entry.pk).update(version=entry.version)
 
 
-def _receive(entry: Entry) -> Receipt:
+def _receive(entry: Entry, shown: Mapping[str, str]) -> Receipt:
     """Write the receipt first: where the move is refused, the transaction takes it back."""
     receipt = sealed(entry)
     receipt.save()
-    Entry.objects.filter(pk=entry.pk).update(submitted_version=entry.version, submitted_at=receipt.received_at)
+    Entry.objects.filter(pk=entry.pk).update(submitted_version=entry.version, submitted_at=receipt.received_at, **shown)
     return receipt
 
 

@@ -8,6 +8,7 @@ from statistics import mean, median
 from typing import Any
 
 from baigong.domain.editions.models import Edition
+from baigong.domain.entries.anonymity import cover
 from baigong.domain.judging.models import Assignment, Ballot, Round
 from baigong.domain.judging.queries.desk import code_of
 from baigong.domain.judging.rubric import Criterion, Rubric
@@ -92,7 +93,7 @@ def _scores(stage: Round, entries: list[int]) -> dict[int, list[Mapping[str, Any
 def _example(read: Assignment, everybody: list[Mapping[str, Any]], rubric: Rubric) -> Example:
     own = read.ballot.scores
     lines = [_beside(criterion, own[criterion.key], everybody) for criterion in rubric.criteria]
-    return Example(code_of(read.entry.public_id), read.entry.title, lines)
+    return Example(code_of(read.entry.public_id), cover(read.entry.title, read.entry.covered), lines)
 
 
 def _beside(criterion: Criterion, own: float, everybody: list[Mapping[str, Any]]) -> Beside:

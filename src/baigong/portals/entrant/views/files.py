@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from baigong.domain.abilities import Can
 from baigong.domain.entries.actions import attach, describe
 from baigong.domain.entries.models import Entry, Evidence
+from baigong.domain.entries.queries import takes_words
 from baigong.interface.answers import FileShown
 from baigong.kit.errors import BadInput
 from baigong.kit.files.downloads import send_file, send_preview
@@ -46,11 +47,11 @@ def preview(_request: HttpRequest, evidence: Evidence) -> HttpResponseBase:
 def about(request: HttpRequest, evidence: Evidence) -> HttpResponse:
     """What a file shows, who is in it, whether they agreed."""
     entry = evidence.entry
-    form = AssetForm(request.POST or None, initial={"caption": evidence.caption, **evidence.people})
+    told = {"caption": evidence.caption, **evidence.people}
+    form = AssetForm(request.POST or None, initial=told, is_writable=takes_words(entry))
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
         try:
-            describe(evidence, caption=told["caption"], people=told, by=request.user)
+            describe(evidence, caption=form.cleaned_data["caption"], people=form.cleaned_data, by=request.user)
             messages.success(request, _("Saved."))
             return redirect("entrant:write", entry.public_id, section_of(entry, evidence.question))
         except BadInput as bad:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from baigong.domain.abilities import Can
-from baigong.domain.entries.actions import attach
+from baigong.domain.entries.actions import attach_begun
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import limits_of
 from baigong.kit.errors import Stale
@@ -63,7 +63,7 @@ def _attach(request: HttpRequest, upload: Upload) -> HttpResponse:
         raise Http404
     try:
         with assembled(upload) as whole:
-            evidence = attach(entry, question=question, upload=whole, by=request.user)
+            evidence = attach_begun(entry, question=question, upload=whole, begun_at=upload.begun_at, by=request.user)
     finally:
         discard(upload)
     told = {"id": evidence.public_id, "name": evidence.file.name, "version": entry.version}

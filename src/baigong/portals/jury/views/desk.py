@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from baigong.domain.abilities import Can
 from baigong.domain.editions.queries import document_of
+from baigong.domain.entries.queries import files_handed_in
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Assignment
 from baigong.domain.judging.queries.desk import course_of, judge_of, queue_of, sheet_of
@@ -25,7 +26,7 @@ from baigong.kit.http.doors import SIGNED_IN, door
 from baigong.kit.text import digest
 from baigong.portals.jury.forms import ConflictForm, split
 from baigong.portals.jury.pages import desk_page, named, rows_of
-from baigong.portals.jury.reading import evidence_of, served
+from baigong.portals.jury.reading import served
 
 
 @door(SIGNED_IN)
@@ -156,7 +157,7 @@ def file(request: HttpRequest, found: Assignment) -> HttpResponseBase:
     """A file of the entry, cleaned, under a name that says nothing."""
     wanted = request.resolver_match.kwargs["evidence"] if request.resolver_match else ""
     blind = bool(found.round.data.get("blind", True))
-    evidence = evidence_of(found.entry).filter(public_id=wanted).first()
+    evidence = next((one for one in files_handed_in(found.entry) if one.public_id == wanted), None)
     stored = served(evidence, blind=blind) if evidence else None
     if stored is None:
         raise Http404

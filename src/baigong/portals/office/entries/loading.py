@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from baigong.domain.editions.models import Edition, Role
 from baigong.domain.editions.rules import roles_of
 from baigong.domain.entries.models import Entry, Evidence
+from baigong.domain.entries.queries import files_handed_in
 
 LOOKS = frozenset({Role.Kind.OFFICE.value, Role.Kind.DIRECTOR.value, Role.Kind.AUDITOR.value})
 
@@ -37,6 +38,8 @@ def entry_of(request: HttpRequest, public_id: str, **_more: str) -> Entry:
 
 
 def evidence_of(request: HttpRequest, public_id: str, evidence: str) -> Evidence:
-    entry = entry_of(request, public_id)
-    found: Evidence = get_object_or_404(entry.evidence.select_related("file__preview"), public_id=evidence)
+    """A file of such an entry that was handed in."""
+    found = next((one for one in files_handed_in(entry_of(request, public_id)) if one.public_id == evidence), None)
+    if found is None:
+        raise Http404
     return found
