@@ -45,12 +45,12 @@ def _door_of(item: URLPattern, called: tuple[str, str], declared: dict[str, Door
     return next((door for key, door in declared.items() if any(fnmatchcase(name, key) for name in called)), None)
 
 
-PART = re.compile(r"<(?:(\w+):)?\w+>")
+PART = re.compile(r"<(?:(\w+):)?(\w+)>")
 GROUP = re.compile(r"\(\?P<\w+>[^()]*\)")
 SAMPLES = {"int": "1", "slug": "example", "uuid": "00000000-0000-0000-0000-000000000000"}
 
 
-def example(route: Route) -> str:
-    """An address that the pattern takes; its parts are invented."""
-    plain = GROUP.sub("example", route.pattern).replace("^", "").replace("$", "")
-    return PART.sub(lambda part: SAMPLES.get(part[1] or "", "example"), plain)
+def filled(pattern: str, known: dict[str, str]) -> str:
+    """An address that the pattern takes, with what is known in its parts and inventions in the others."""
+    plain = GROUP.sub("example", pattern).replace("^", "").replace("$", "")
+    return PART.sub(lambda part: known.get(part[2]) or SAMPLES.get(part[1] or "", "example"), plain)

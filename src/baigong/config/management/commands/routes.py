@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from baigong.config.examples import example
 from baigong.config.urls import DECLARED
-from baigong.kit.http.routes import Route, example, routes
+from baigong.kit.http.routes import Route, routes
 
 
 class Command(BaseCommand):
