@@ -16,6 +16,7 @@ from baigong.domain.units.actions import find_or_add
 from baigong.kit import time
 from baigong.worlds import cast, letters, words
 from baigong.worlds.answers import answers
+from baigong.worlds.pictures import picture
 
 if TYPE_CHECKING:
     from baigong.worlds.story import Story
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 RETURNED = 0.06
 REJECTED = 0.02
 NEVER = 0.03  # drafts that are never handed in
+NOBODY = {"shown": "nobody", "licence": "own"}
+ILLUSTRATED = 4  # entries with pictures; every file is examined in a process of its own
 
 
 @transaction.atomic
@@ -32,6 +35,16 @@ def write(story: Story) -> None:
     starts = [_start(story, number, track=tracks[number % len(tracks)]) for number in range(story.entries)]
     actions.start_many(story.edition, starts)
     _invite_member(story)
+
+
+def illustrate(story: Story) -> None:
+    """A few entries show a picture, the cast's own first."""
+    asked = [question.key for question in story.document.entry_sheet().questions() if question.kind == "picture"]
+    for number, entry in enumerate(entries(story)[: ILLUSTRATED if asked else 0]):
+        lead = entry.members.get(role=MemberRole.LEAD).person
+        made = picture(story.chance.of("picture", number))
+        kept = actions.attach(entry, question=asked[0], upload=made, caption="示範用的圖，由程式畫出", by=lead)
+        actions.describe(kept, caption=kept.caption, people=NOBODY, by=lead)
 
 
 def _start(story: Story, number: int, *, track: Track) -> actions.Start:

@@ -79,6 +79,7 @@ class Story:
         opens, closes = self.date("call_opens"), self.date("call_closes")
         clockwork.pass_to(opens + 0.6 * (closes - opens))
         callers.write(self)
+        callers.illustrate(self)
         callers.submit(self, share=0.5)
         clockwork.settle()
 
