@@ -6,6 +6,7 @@ from baigong.domain.certificates.jobs import issue_all
 from baigong.domain.editions.actions import publish_notices
 from baigong.domain.editions.events import DeadlineExtended, EditionSaved
 from baigong.domain.entries.actions.forgetting import forget_person
+from baigong.domain.entries.actions.sheets import follow_sheet
 from baigong.domain.entries.actions.units import follow_merge
 from baigong.domain.entries.events import (
     ConflictNamed,
@@ -58,7 +59,7 @@ from baigong.letters import jobs as post
 from baigong.letters import jury as jury_letters
 
 WIRING: dict[type[Event], Iterable[Listener]] = {
-    EditionSaved: (publish_sheet, publish_notices, follow_rounds, follow_oath),
+    EditionSaved: (publish_sheet, follow_sheet, publish_notices, follow_rounds, follow_oath),
     DeadlineExtended: (follow_rounds, later(post.tell_extension, "extension_id")),
     EntrySubmitted: (entrant.on_submitted,),
     EntryReturned: (entrant.on_returned,),

@@ -90,6 +90,14 @@ class Member(models.Model):
     state = models.CharField(max_length=10, choices=MemberState, default=MemberState.PENDING)
     is_name_confirmed = models.BooleanField(default=False)
     is_reminded = models.BooleanField(default=True, help_text="Wants to hear of an unfinished draft before the close.")
+    changed_since = models.ForeignKey(
+        Sheet,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The questions as the member knew them, until what changed since is read.",
+    )
     order = models.PositiveSmallIntegerField(default=0)
     token = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the invitation's secret.")
     invited_at = models.DateTimeField(null=True, blank=True)

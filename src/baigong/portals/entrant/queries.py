@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,9 +15,10 @@ from django.utils.translation import ngettext
 from baigong.domain.editions.document.sheets import Section
 from baigong.domain.editions.models import Edition
 from baigong.domain.entries.anonymity import Hit, hits, is_read_blind
-from baigong.domain.entries.models import Correction, Entry
+from baigong.domain.entries.models import Correction, Entry, Member
 from baigong.domain.entries.queries import Answers, answers_of, open_corrections, progress_of, questions
-from baigong.domain.sheets.queries import asked
+from baigong.domain.sheets.changes import Changed, changed
+from baigong.domain.sheets.queries import asked, questions_of
 from baigong.portals.entrant.standing import Standing, standing_of
 
 
@@ -26,16 +28,21 @@ class Row:
 
     entry: Entry
     standing: Standing
+    has_new_questions: bool
 
 
 def my_rows(person: Any, edition: Edition | None) -> list[Row]:
     """All entries of a person, the last changed first; editions are shared between rows so that dates are read once."""
     entries = list(
-        Entry.objects.of_member(person).select_related("track").prefetch_related("corrections").order_by("-changed_at")
+        Entry.objects.of_member(person)
+        .annotate(changed_since=F("members__changed_since"))
+        .select_related("track")
+        .prefetch_related("corrections")
+        .order_by("-changed_at")
     )
     for entry, its_edition in zip(entries, _editions(entries, edition), strict=True):
         entry.edition = its_edition
-    return [Row(entry, standing_of(entry)) for entry in entries]
+    return [Row(entry, standing_of(entry), getattr(entry, "changed_since", None) is not None) for entry in entries]
 
 
 def _editions(entries: list[Entry], edition: Edition | None) -> Iterable[Edition]:
@@ -79,6 +86,38 @@ def only_asked_in(entry: Entry, track: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """A question that has changed since this person last looked, and where it stands."""
+
+    change: Changed
+    href: str
+
+
+def own_place(entry: Entry, person: Any) -> Member | None:
+    """The person's place in the team."""
+    return next((member for member in entry.members.all() if member.person_id == person.pk), None)
+
+
+def news_for(entry: Entry, person: Any) -> list[News]:
+    """What changed in the questions since the person last said so."""
+    own = own_place(entry, person)
+    if own is None or own.changed_since is None:
+        return []
+    told = changed(questions_of(own.changed_since), questions(entry), track=entry.track.key)
+    at = places_of(entry)
+    return [News(one, at.get(one.question.key, "")) for one in told]
+
+
+def places_of(entry: Entry) -> dict[str, str]:
+    """Where each question is answered."""
+    return {
+        question.key: f"{reverse('entrant:write', args=(entry.public_id, section.key))}#q-{question.key}"
+        for section in questions(entry).sections
+        for question in section.questions
+    }
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """A word that tells judges whose the entry is, and where it is changed."""
 
@@ -90,9 +129,8 @@ def telling(entry: Entry, answers: Answers) -> list[Telling]:
     """What would tell a blind judge who is writing; empty where judges see names anyway."""
     if not is_read_blind(entry):
         return []
-    places = {q.key: section.key for section in questions(entry).sections for q in section.questions}
-    at = {key: reverse("entrant:write", args=(entry.public_id, section)) for key, section in places.items()}
-    return [Telling(hit, f"{at[hit.question]}#q-{hit.question}") for hit in hits(entry, answers)]
+    at = places_of(entry)
+    return [Telling(hit, at[hit.question]) for hit in hits(entry, answers)]
 
 
 def contents(entry: Entry, answers: Answers, current: str) -> list[dict[str, Any]]:

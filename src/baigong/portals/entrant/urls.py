@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ENTRY}team/", team.members, name="members"),
     path(f"{ENTRY}question/", asking.ask, name="question"),
     path(f"{ENTRY}avoid/", avoiding.avoid, name="avoid"),
+    path(f"{ENTRY}changes-read/", team.changes_read, name="changes-read"),
     path(f"{ENTRY}reminders/", team.reminders, name="reminders"),
     path(f"{ENTRY}submit/", handing_in.submit, name="submit"),
     path(f"{ENTRY}library/", winning.library, name="library"),

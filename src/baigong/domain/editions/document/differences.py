@@ -9,7 +9,6 @@ from typing import Any
 from baigong.domain.editions.document.labels import called, label
 from baigong.domain.editions.document.lines import Path
 from baigong.domain.editions.document.parts import Leaf, Part
-from baigong.domain.editions.document.whole import Document
 from baigong.kit.taiwan.dates import Moment, moment_text
 from baigong.kit.text import Bilingual
 
@@ -44,8 +43,8 @@ class Where:
         return Where((*self.path, key), f"{self.zh}「{name.zh}」的", f"{self.en} “{name.en}”: ")
 
 
-def diff(old: Document, new: Document) -> tuple[Change, ...]:
-    """Every difference, in the order of the document; nothing for equal documents."""
+def diff(old: Part, new: Part) -> tuple[Change, ...]:
+    """Every difference of two documents, or of two parts of one kind, in their order; nothing for equal ones."""
     return tuple(_parts(old, new, Where()))
 
 

@@ -17,6 +17,7 @@ from baigong.domain.entries.actions.members import (
     remove_member,
     set_reminders,
 )
+from baigong.domain.entries.actions.sheets import note_changes_read
 from baigong.domain.entries.actions.submission import submit_entry, undo_withdrawal, withdraw_entry
 from baigong.domain.entries.actions.ties import add_tie, name_conflict, rule_tie, unname_conflict
 from baigong.domain.entries.actions.tracks import answer_track, propose_track, take_track_back
@@ -40,6 +41,7 @@ __all__ = [
     "leave",
     "name_conflict",
     "name_self",
+    "note_changes_read",
     "propose_track",
     "reject_entry",
     "remove_member",

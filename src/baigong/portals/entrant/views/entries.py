@@ -18,7 +18,7 @@ from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import PUBLIC, SIGNED_IN, door
 from baigong.portals.entrant.forms import StartForm
 from baigong.portals.entrant.loaders import entry_of
-from baigong.portals.entrant.queries import asked_of, my_rows
+from baigong.portals.entrant.queries import asked_of, my_rows, news_for
 from baigong.portals.entrant.standing import standing_of, undo_until
 
 
@@ -75,6 +75,7 @@ def standing(request: HttpRequest, entry: Entry) -> HttpResponse:
         "entry": entry,
         "standing": standing_of(entry),
         "corrections": asked_of(entry),
+        "news": news_for(entry, request.user),
         "ruling": entry.rulings.first(),
         "receipts": entry.receipts.order_by("-version"),
         "is_writable": takes_words(entry),

@@ -21,8 +21,10 @@ from baigong.domain.units.queries import suggest
 from baigong.kit import policy
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import SIGNED_IN, door
+from baigong.kit.http.safety import safe_next
 from baigong.portals.entrant.forms import InviteForm, NameForm, UnitForm
 from baigong.portals.entrant.loaders import entry_of
+from baigong.portals.entrant.queries import own_place
 
 Act = Callable[[HttpRequest, Entry], Form | None]
 
@@ -45,14 +47,26 @@ def members(request: HttpRequest, entry: Entry) -> HttpResponse:
 @door(Can.VIEW_ENTRY, methods=("GET", "POST"), of=entry_of)
 def reminders(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Where a reminder's link leads: it shows, the button decides."""
-    own = next((m for m in entry.members.all() if m.person_id == request.user.pk), None)
-    if own is None:
-        raise Http404
+    own = _own(request, entry)
     if request.method == "POST":
         actions.set_reminders(own, wanted=request.POST.get("do") == "on", by=request.user)
         messages.success(request, _("Saved."))
         return redirect(request.path)
     return render(request, "entrant/reminders.html", {"entry": entry, "own": own})
+
+
+@door(Can.VIEW_ENTRY, methods=("POST",), of=entry_of)
+def changes_read(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """What changed in the questions was read; it is not shown to this person again."""
+    actions.note_changes_read(_own(request, entry), by=request.user)
+    return redirect(safe_next(request, default="entrant:list"))
+
+
+def _own(request: HttpRequest, entry: Entry) -> Member:
+    own = own_place(entry, request.user)
+    if own is None:
+        raise Http404
+    return own
 
 
 @door(SIGNED_IN)
@@ -62,7 +76,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, entry: Entry, wrong: Form | None = None) -> HttpResponse:
-    own = next((m for m in entry.members.all() if m.person_id == request.user.pk), None)
+    own = own_place(entry, request.user)
     forms: dict[type[Form], Form] = {
         InviteForm: InviteForm(),
         UnitForm: UnitForm(edition=entry.edition),
@@ -119,9 +133,7 @@ def _remove_unit(request: HttpRequest, entry: Entry) -> None:
 
 
 def _name(request: HttpRequest, entry: Entry) -> Form | None:
-    own = next((m for m in entry.members.all() if m.person_id == request.user.pk), None)
-    if own is None:
-        raise Http404
+    own = _own(request, entry)
     return _try(NameForm(request.POST), lambda **given: actions.name_self(own, by=request.user, **given))
 
 

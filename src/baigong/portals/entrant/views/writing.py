@@ -20,7 +20,7 @@ from baigong.kit.errors import BadInput, Refused, Stale
 from baigong.kit.http.doors import door
 from baigong.kit.text import digest
 from baigong.portals.entrant.loaders import entry_of, part
-from baigong.portals.entrant.queries import asked_of, beside, contents
+from baigong.portals.entrant.queries import asked_of, beside, contents, news_for
 from baigong.portals.entrant.saving import Sent, keep_all
 from baigong.portals.entrant.sheet import asks_of, criteria_of, sections_of, typed
 from baigong.portals.entrant.standing import standing_of
@@ -95,6 +95,7 @@ def _page(
         "after": after,
         "standing": standing_of(entry),
         "corrections": asked_of(entry),
+        "news": news_for(entry, request.user),
         "is_writable": takes_words(entry),
         "refused": refused,
         "stale": refused.facts if isinstance(refused, Stale) else None,
