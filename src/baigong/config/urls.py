@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from baigong.config import health
 from baigong.kit.http.doors import PUBLIC, Door
+from baigong.portals.account import entrance
 
 BOTH = ("GET", "HEAD", "POST")
 DECLARED = {
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.ready, name="ready"),
     path("", include("baigong.portals.public.urls")),
     path("account/", include("baigong.portals.account.urls")),
+    path("account/signup/", entrance.signup, name="account_signup"),
+    path("account/confirm-email/", entrance.confirm, name="account_email_verification_sent"),
     path("account/", include("allauth.urls")),
     path("entries/", include("baigong.portals.entrant.urls")),
     path("jury/", include("baigong.portals.jury.urls")),

@@ -123,7 +123,12 @@ def canonical_json(data: object) -> bytes:
 
 def digest(data: object) -> str:
     """SHA-256 of the canonical JSON, in hexadecimal."""
-    return hashlib.sha256(canonical_json(data)).hexdigest()
+    return digest_of(canonical_json(data))
+
+
+def digest_of(canonical: bytes) -> str:
+    """The same of data that are canonical JSON already."""
+    return hashlib.sha256(canonical).hexdigest()
 
 
 def safe_file_name(name: str, *, fallback: str = "檔案") -> str:

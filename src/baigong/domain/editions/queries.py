@@ -20,9 +20,14 @@ from baigong.kit.text import Bilingual
 KEPT_DOCUMENTS = 32
 
 
+_latest = Prepared(
+    lambda edition: EditionVersion.objects.filter(edition=edition).only("number", "digest").order_by("-number")[:1]
+)
+
+
 def latest_version(edition: Edition) -> tuple[int, str]:
     """Number and digest of the version that counts; (0, "") before the first save."""
-    return edition.versions.order_by("-number").values_list("number", "digest").first() or (0, "")
+    return next(((version.number, version.digest) for version in _latest(edition.pk)), (0, ""))
 
 
 def _in_view() -> QuerySet[Edition]:

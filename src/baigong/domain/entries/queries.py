@@ -18,6 +18,7 @@ from baigong.domain.sheets.progress import Progress, progress
 from baigong.domain.sheets.queries import questions_of
 from baigong.kit import time
 from baigong.kit.files.kinds import KINDS
+from baigong.kit.prepared import Prepared
 from baigong.kit.text import clean_line
 
 Answers = dict[str, Any]
@@ -34,13 +35,17 @@ class Gap:
     sentence: str
 
 
+_versions = Prepared(
+    lambda entry, number: EntryVersion.objects.filter(entry=entry, number=number).only("answers").order_by()
+)
+
+
 def answers_of(entry: Entry, *, version: int | None = None) -> Answers:
     """The answers of one version, by default the latest; nothing before the first save."""
     number = entry.version if version is None else version
     if not number:
         return {}
-    found = EntryVersion.objects.filter(entry=entry, number=number).values_list("answers", flat=True).first()
-    return dict(found or {})
+    return next((dict(found.answers) for found in _versions(entry.pk, number)), {})
 
 
 def submitted_answers(entry: Entry) -> Answers:

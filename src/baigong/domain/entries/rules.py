@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from baigong.domain.entries.models import Entry, Member
 from baigong.domain.entries.states import EntryState, MemberRole, MemberState
 from baigong.kit import policy
 from baigong.kit.policy import predicate
+from baigong.kit.prepared import Prepared
 
 RUNNING = (EntryState.SUBMITTED, EntryState.RETURNED, EntryState.ELIGIBLE, EntryState.JUDGED)
 WRITERS = (MemberRole.LEAD, MemberRole.EDITOR)
+
+
+def _own(entry: int, person: int) -> QuerySet[Member]:
+    accepted = Member.objects.filter(state=MemberState.ACCEPTED).only("role").order_by()
+    return accepted.filter(entry=entry, person=person)
+
+
+_own_memberships = Prepared(_own)
 
 
 def role_of(person: Any, entry: Any) -> str:
@@ -24,8 +33,7 @@ def role_of(person: Any, entry: Any) -> str:
     if "members" in getattr(entry, "_prefetched_objects_cache", {}):
         here = (m.role for m in entry.members.all() if m.person_id == person.pk and m.state == MemberState.ACCEPTED)
         return next(here, "")
-    mine = entry.members.filter(person=person, state=MemberState.ACCEPTED)
-    return mine.values_list("role", flat=True).first() or ""
+    return next((member.role for member in _own_memberships(entry.pk, person.pk)), "")
 
 
 @predicate

@@ -48,6 +48,7 @@ def register(
 
 def enrol(person: Person, *, by: Any) -> Person:
     """Keep somebody who signed up at the door; the address is proven afterwards."""
+    person.name = _clean(person.name)
     with transaction.atomic():
         person.save()
         audit.record("person.register", person, by=by)

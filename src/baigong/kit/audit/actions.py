@@ -13,6 +13,9 @@ from baigong.kit import time
 from baigong.kit.audit.chain import digest_of
 from baigong.kit.audit.context import current
 from baigong.kit.audit.models import AuditEvent, AuditHead
+from baigong.kit.prepared import Prepared
+
+_head = Prepared(lambda pk: AuditHead.objects.select_for_update().filter(pk=pk))
 
 
 def append(verb: str, thing: Any, *, by: Any, facts: Mapping[str, Any]) -> AuditEvent:
@@ -28,14 +31,14 @@ def append_many(acts: Iterable[tuple[str, Any, Mapping[str, Any]]], *, by: Any) 
 def append_each(acts: Iterable[tuple[str, Any, Mapping[str, Any], Any]]) -> list[AuditEvent]:
     """Write several events in one go, chained as if they were written one by one."""
     with transaction.atomic(durable=False):
-        head, _ = AuditHead.objects.select_for_update().get_or_create(pk=1)
+        head = next(iter(_head(1)), None) or AuditHead.objects.select_for_update().get_or_create(pk=1)[0]
         written = []
         for verb, thing, facts, by in acts:
             event = _event(verb, thing, by=by, facts=facts, previous=head.digest)
             head.digest, head.count = event.digest, head.count + 1
             written.append(event)
         AuditEvent.objects.bulk_create(written, batch_size=500)
-        head.save()
+        head.save(update_fields=["digest", "count"])
     return written
 
 

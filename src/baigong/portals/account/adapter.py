@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -40,9 +41,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request)
 
-    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
-        """Keep the address in lower case and the language the page was in."""
+    def save_user(self, _request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
+        """Keep the address in lower case and the language the page was in; who comes from outside has no password."""
+        told = form.cleaned_data
+        user.email, user.name = told["email"].lower(), told["name"]
         user.language = "en" if (get_language() or "").startswith("en") else "zh-hant"
-        saved = super().save_user(request, user, form, commit=False)
-        saved.email = saved.email.lower()
-        return enrol(saved, by=saved) if commit else saved
+        user.password = getattr(form, "hashed", "") or make_password(None)
+        return enrol(user, by=user) if commit else user

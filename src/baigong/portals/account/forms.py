@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baigong.domain.consents.actions import give
 from baigong.domain.consents.queries import required
-from baigong.domain.people.actions import LONGEST_NAME, change_profile
+from baigong.domain.people.actions import LONGEST_NAME
 from baigong.domain.people.models import Person
 from baigong.interface.context import current_edition
 
@@ -29,7 +29,6 @@ class SignupForm(forms.Form):
 
     def signup(self, request: HttpRequest, user: Person) -> None:
         """Called by django-allauth once the account exists."""
-        change_profile(user, by=user, name=self.cleaned_data["name"], language=user.language)
         edition = current_edition(request)
         for notice in required(edition=edition.slug if edition else ""):
             give(notice, by=user)

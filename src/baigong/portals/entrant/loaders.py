@@ -10,14 +10,16 @@ from django.shortcuts import get_object_or_404
 from baigong.domain.entries.models import Entry, Evidence, Receipt
 from baigong.domain.entries.queries import answers_of, shown_fields
 
-FETCHED = ("edition", "track", "sheet", "solution")
+BESIDE = ("edition", "track", "sheet", "solution")
 WITH = ("members__person", "entry_units__unit", "corrections")
 
 
 def entry_of(request: HttpRequest, public_id: str, **_rest: str) -> Entry:
-    """An entry of the person's own team, with everything its pages ask for."""
-    own = Entry.objects.of_member(request.user).select_related(*FETCHED).prefetch_related(*WITH)
-    found: Entry = get_object_or_404(own, public_id=public_id)
+    """An entry of the person's own team; for a page with everything it asks for, for an act nearly bare."""
+    own = Entry.objects.of_member(request.user).defer("sheet__questions")
+    is_page = request.method in {"GET", "HEAD"}
+    wanted = own.select_related(*BESIDE).prefetch_related(*WITH) if is_page else own.select_related("sheet")
+    found: Entry = get_object_or_404(wanted, public_id=public_id)
     return as_written(found)
 
 

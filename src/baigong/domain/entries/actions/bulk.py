@@ -23,7 +23,7 @@ from baigong.domain.units.models import Unit
 from baigong.kit import audit, policy, time
 from baigong.kit.events import emit
 from baigong.kit.moves import Act, perform_each, perform_many
-from baigong.kit.text import clean, clean_line, digest
+from baigong.kit.text import clean, clean_line
 
 BATCH = 500
 
@@ -98,10 +98,10 @@ def _versions(entries: list[Entry], starts: list[Start]) -> None:
     rows = []
     for entry, start in zip(entries, starts, strict=True):
         answers = drafts.tidied(entry, start.answers)
-        drafts.require_room(answers)
+        kept = {"answers": answers, "digest": drafts.sealed(answers)}
         for name, value in queries.shown_fields(answers).items():
             setattr(entry, name, value)
-        entry.version, kept = 1, {"answers": answers, "digest": digest(answers)}
+        entry.version = 1
         rows.append(EntryVersion(entry=entry, number=1, saved_at=entry.changed_at, saved_by=start.by, **kept))
     Entry.objects.bulk_update(entries, ["title", "title_en", "education", "version"], batch_size=BATCH)
     EntryVersion.objects.bulk_create(rows, batch_size=BATCH)

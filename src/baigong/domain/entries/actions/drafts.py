@@ -22,7 +22,7 @@ from baigong.domain.units.models import Unit
 from baigong.kit import audit, policy, time
 from baigong.kit.errors import BadInput, Refused, Stale
 from baigong.kit.events import emit
-from baigong.kit.text import canonical_json, clean_line, digest
+from baigong.kit.text import canonical_json, clean_line, digest_of
 
 MOST_BYTES = 400_000
 
@@ -121,21 +121,24 @@ def save_draft(entry: Entry, *, answers: Mapping[str, Any], version: int, by: An
     merged = {**base, **changes}
     if merged == base and version and (same := _latest(entry, version)):
         return same
-    require_room(merged)
+    seal = sealed(merged)
     _advance(entry, version=version, merged=merged, changes=changes, base=base)
     return EntryVersion.objects.create(
         entry=entry,
         number=version + 1,
         answers=merged,
-        digest=digest(merged),
+        digest=seal,
         saved_at=entry.changed_at,
         saved_by=by if by.pk else None,
     )
 
 
-def require_room(answers: Mapping[str, Any]) -> None:
-    if len(canonical_json(answers)) > MOST_BYTES:
+def sealed(answers: Mapping[str, Any]) -> str:
+    """The digest of what a version holds; raises BadInput where that is more than an entry has room for."""
+    written = canonical_json(answers)
+    if len(written) > MOST_BYTES:
         raise BadInput(_("This is more text than an entry can hold. Your words are still on this page; shorten them."))
+    return digest_of(written)
 
 
 def _latest(entry: Entry, version: int) -> EntryVersion | None:

@@ -1,0 +1,40 @@
+"""The way in, each step one transaction: an account with its consents and its letter, and the proof of an address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import views
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+
+
+class SignupView(views.SignupView):  # type: ignore[misc]  # allauth is not typed
+    """Keeps account, name, consents, address and letter together, or nothing of it."""
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        """The password is hashed first: nobody else writes while a transaction waits for that.
+
+        Also where the address is known already, so that the time it takes says nothing about it.
+        """
+        form.hashed = make_password(form.cleaned_data["password1"])
+        with transaction.atomic():
+            answer: HttpResponseBase = super().form_valid(form)
+        return answer
+
+
+signup = SignupView.as_view()
+
+
+def confirm(request: HttpRequest) -> HttpResponseBase:
+    """The code from the letter: the proven address, the sign-in and its log together."""
+    if request.method != "POST":
+        return _confirm(request)
+    with transaction.atomic():
+        return _confirm(request)
+
+
+def _confirm(request: HttpRequest) -> HttpResponseBase:
+    answer: HttpResponseBase = views.email_verification_sent(request)
+    return answer
