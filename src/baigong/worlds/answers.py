@@ -30,6 +30,8 @@ def _short(question: Question, chance: Random) -> str:
     most = question.limit or SHORT
     if most == 1:
         return chance.choice("車銑鉗鑄鍛銲電機控測砌繪印雕陶漆織繡剪護牧植茶蜂炊烘廚調麵刀漁舟船網")
+    if question.key.endswith("_en"):
+        return words.english_title(chance)
     return words.title(chance)[:most] if question.key == "title" else words.text(chance, most=most)[:most]
 
 

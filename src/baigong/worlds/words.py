@@ -30,6 +30,8 @@ WAYS = """
     錯誤博物館 社區接案課 企業出題工作坊 模組化教材包 線上共備讀書會 週末職人課
     返鄉實作營 新住民雙語教室 轉職者銜接班
 """.split()
+ENGLISH_WAYS = ("A master's term", "Night workshop", "Shared practice", "One machine each", "Museum of errors")
+ENGLISH_CRAFTS = ("welders", "bakers", "carpenters", "weavers", "farmers", "machinists", "printers")
 SENTENCES = (
     "我們先用兩週觀察學生在哪一步卡住，再把那一步拆成三個可以單獨練的動作。",
     "每次練習前先看一段九十秒的示範，練完互相拍照，隔天由另一班回信。",
@@ -75,6 +77,10 @@ def school(chance: Random) -> tuple[str, str]:
 
 def title(chance: Random) -> str:
     return f"{chance.choice(CRAFTS)}的{chance.choice(WAYS)}"
+
+
+def english_title(chance: Random) -> str:
+    return f"{chance.choice(ENGLISH_WAYS)} for {chance.choice(ENGLISH_CRAFTS)}"
 
 
 def text(chance: Random, *, most: int) -> str:
