@@ -4,6 +4,7 @@ import json
 import tarfile
 from io import BytesIO, StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -14,8 +15,10 @@ from django.core.management.base import CommandError
 from django.db import connection
 
 from baigong.config.operations.lock import running
-from baigong.domain.people.actions import register
+from baigong.domain.people.actions import ask_erasure, register
+from baigong.domain.people.jobs import erase_due
 from baigong.domain.people.models import Person
+from baigong.kit import time
 from baigong.kit.jobs.worker import drain
 from baigong.kit.outbox import jobs as outbox_jobs
 from baigong.kit.outbox.actions import post
@@ -112,3 +115,23 @@ def test_a_backup_of_the_other_engine_is_refused(installation: Path, tmp_path: P
 
 def test_only_its_owner_may_read_it(installation: Path) -> None:
     assert installation.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("known", ["by the database", "by the folder of the backups", "by the data folder"])
+def test_who_was_erased_does_not_come_back(installation: Path, settings: Any, known: str) -> None:
+    person = Person.objects.get()
+    with time.frozen(time.now()):
+        wish = ask_erasure(person, by=person)
+        time.move_to(wish.due_at)
+        erase_due.call()
+    newer = installation.parent / "newer"
+    call_command("backup", newer / "all.tar", stdout=StringIO())
+    if known != "by the database":
+        Person.objects.all().delete()
+    if known == "by the folder of the backups":
+        (Path(settings.DATA) / "erased.txt").unlink()
+        (newer / "erased.txt").rename(installation.parent / "erased.txt")
+    assert restore(installation)["erased_again"] == 1
+    back = Person.objects.get()
+    assert (back.public_id, back.name, back.email) == (person.public_id, "", f"{person.public_id}@erased.invalid")
+    assert not Message.objects.exists()

@@ -34,6 +34,7 @@ from tests.support.proofs import Case
 
 ELSEWHERE = (  # about a solution, which there is after the results only, or about oneself
     Can.EDIT_SOLUTION, Can.HIDE_SOLUTION, Can.PUBLISH_SOLUTION, Can.ERASE_PERSON, Can.TAKE_ERASURE_BACK,
+    Can.REPEAT_ERASURE,
 )  # fmt: skip
 ABSENT = "zzzzzzzzzzzzzzzzzzzzzzzzzz"
 NOT_THERE = {"office:meeting_minutes", "jury:examples", "entrant:question"}  # no end, no examples, no results

@@ -73,6 +73,7 @@ POLICY: dict[str, Predicate] = {
     Can.PUBLISH_SOLUTION: is_system | leads_its_team,
     Can.VIEW_SOLUTION: is_anybody,
     Can.ERASE_PERSON: is_self & ~holds_role & ~stands_alone & ~has_reads_left,
+    Can.REPEAT_ERASURE: is_system,
     Can.TAKE_ERASURE_BACK: is_self,
     Can.KEEP_UNITS: is_system | is_staff,
 }

@@ -41,6 +41,7 @@ class Can(StrEnum):
     READ_LETTERS = "letters.read"
 
     ERASE_PERSON = "person.erase"
+    REPEAT_ERASURE = "person.erase_again"
     TAKE_ERASURE_BACK = "person.take_erasure_back"
 
     ATTEND_MEETING = "meeting.attend"

@@ -20,6 +20,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from baigong.config.operations import archive, database
+from baigong.domain.people import ledger
 from baigong.kit.outbox import actions as outbox
 
 DATABASE, FILES, KEYS = "database", "files/", "keys/"
@@ -38,6 +39,7 @@ class Report:
     files: int
     bytes: int
     held_letters: int = 0
+    erased_again: int = 0
 
 
 def back_up(path: Path, *, say: Say) -> Report:
@@ -50,8 +52,15 @@ def back_up(path: Path, *, say: Say) -> Report:
         database.dump(dump)
         for piece in archive.write(path, manifest=manifest, sources=sources(dump)):
             say(piece)
+    ledger.write(ledger.standing(), to=path.parent / ledger.NAME)
     with opened(path):
         return _report(path, manifest=manifest)
+
+
+def erased_since(path: Path) -> set[str]:
+    """Everybody known to be erased: to this database, to this data folder, to the folder that the backup lies in."""
+    here = set() if database.is_empty() else ledger.standing()
+    return here | ledger.read(ledger.path(), path.parent / ledger.NAME)
 
 
 def sources(dump: Path) -> Iterator[archive.Source]:

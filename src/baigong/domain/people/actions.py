@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -125,8 +126,11 @@ def erase(erasure: Erasure) -> None:
 
     The wish is the person's, so the policy is asked once more in the person's name. Raises Refused.
     """
-    person = erasure.person
-    perform(erasure, "carry_out", by=person, person_id=person.pk)
+    perform(erasure, "carry_out", by=erasure.person, person_id=erasure.person.pk)
+    _forget(erasure.person)
+
+
+def _forget(person: Person) -> None:
     outbox.forget(person)
     uploads.forget(person)
     _forget_ways_in(person)
@@ -139,6 +143,18 @@ def erase(erasure: Erasure) -> None:
         is_active=False,
         erased_at=time.now(),
     )
+
+
+@transaction.atomic
+def erase_again(codes: Iterable[str]) -> int:
+    """Carry out once more what was carried out before: an old backup knows people who were erased since."""
+    back = list(Person.objects.filter(public_id__in=list(codes), erased_at=None))
+    for person in back:
+        asked = {"asked_at": time.now(), "due_at": time.now()}
+        wish, _new = Erasure.objects.get_or_create(person=person, state=ErasureState.ASKED, defaults=asked)
+        perform(wish, "repeat", by=SYSTEM, person_id=person.pk)
+        _forget(person)
+    return len(back)
 
 
 def _forget_ways_in(person: Person) -> None:

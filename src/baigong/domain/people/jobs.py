@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from baigong.domain.people import ledger
 from baigong.domain.people.actions import erase
 from baigong.domain.people.models import Erasure
 from baigong.domain.people.states import ErasureState
@@ -22,6 +23,7 @@ def erase_due() -> int:
         except Refused:
             continue
         done += 1
+    ledger.write(ledger.standing())
     return done
 
 

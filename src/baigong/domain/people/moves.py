@@ -23,4 +23,5 @@ MOVES = table(
     Erasure,
     move("take_back", [S.ASKED], S.TAKEN_BACK, Can.TAKE_ERASURE_BACK),
     move("carry_out", [S.ASKED], S.DONE, Can.ERASE_PERSON, is_due, emits=PersonErased),
+    move("repeat", [S.ASKED], S.DONE, Can.REPEAT_ERASURE, emits=PersonErased),
 )

@@ -1,7 +1,7 @@
 """`baigong restore`: brings a backup back; no old letter goes out by itself."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from baigong.config.management.commands._progress import progress
 from baigong.config.operations import database, preparation
-from baigong.config.operations.backup import restore
+from baigong.config.operations.backup import erased_since, restore
 from baigong.config.operations.lock import alone
+from baigong.domain.people import ledger
+from baigong.domain.people.actions import erase_again
 
 
 class Command(BaseCommand):
@@ -28,7 +30,13 @@ class Command(BaseCommand):
         with alone():
             if not options["replace"] and not database.is_empty():
                 raise CommandError(_("There are accounts in this database. To replace them all, add --replace."))
+            erased = erased_since(options["path"])
             report = restore(options["path"], say=progress(self.stderr))
             preparation.migrate()
-        words = _("Restored %(files)d files. %(held_letters)d letters are held; see baigong doctor.") % asdict(report)
+            report = replace(report, erased_again=erase_again(erased))
+            ledger.write(erased)
+        words = _(
+            "Restored %(files)d files. %(held_letters)d letters are held; %(erased_again)d people who had been erased "
+            "are erased again. See baigong doctor."
+        ) % asdict(report)
         self.stdout.write(json.dumps(asdict(report)) if options["json"] else words)
