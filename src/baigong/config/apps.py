@@ -18,13 +18,15 @@ class BaigongConfig(AppConfig):
     def ready(self) -> None:
         refuse_unsafe(settings)
         from baigong.config.policy import POLICY, STEP_UP  # noqa: PLC0415 (models must be ready first)
+        from baigong.config.retention import RETENTION  # noqa: PLC0415 (likewise)
         from baigong.config.wiring import WIRING  # noqa: PLC0415 (likewise)
-        from baigong.kit import events, policy, time  # noqa: PLC0415 (likewise)
+        from baigong.kit import events, policy, retention, time  # noqa: PLC0415 (likewise)
 
         for part in ("moves", "jobs", "checks"):
             self._import_everywhere(part)
         policy.install(POLICY, step_up=STEP_UP)
         events.install(WIRING)
+        retention.install(RETENTION)
         if settings.DEMO:
             time.start_at(settings.START_CLOCK_AT) if settings.START_CLOCK_AT else time.follow(settings.DEMO_CLOCK)
 

@@ -14,6 +14,7 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
@@ -155,6 +156,20 @@ def erase_again(codes: Iterable[str]) -> int:
         perform(wish, "repeat", by=SYSTEM, person_id=person.pk)
         _forget(person)
     return len(back)
+
+
+def end_sessions(sessions: QuerySet[UserSession]) -> int:
+    """Sign these devices out for good."""
+    return len([session.end() for session in sessions.iterator()])
+
+
+def forget_attempts(notes: QuerySet[AccessLog]) -> int:
+    """Notes of signing in, and of failing to, up to the newest of these."""
+    newest = notes.order_by("-attempt_time").values_list("attempt_time", flat=True).first()
+    if newest is None:
+        return 0
+    logs = (AccessAttempt, AccessLog, AccessFailureLog)
+    return sum(log.objects.filter(attempt_time__lte=newest).delete()[0] for log in logs)
 
 
 def _forget_ways_in(person: Person) -> None:

@@ -10,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.dummy import EmailBackend as Nowhere
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from baigong.kit import audit, time
 from baigong.kit.ids import new_code
@@ -132,6 +132,12 @@ def send_again(*, by: Any) -> int:
 def forget(person: Any) -> None:
     """Every letter to somebody, read or not, by account and by address."""
     Message.objects.filter(Q(person=person.pk) | Q(to__iexact=person.email)).delete()
+
+
+def forget_letters(letters: QuerySet[Message]) -> int:
+    """Letters that have served their time."""
+    number, _by_model = letters.delete()
+    return number
 
 
 def strike(word: str, *, about: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q
 
 from baigong.domain.entries.models import Avoidance, Entry, Evidence, Member, Sketch, Tie
@@ -37,9 +39,9 @@ def _part(member: Member, *, person: Person) -> None:
     if others.exists():
         _hand_on(member, heir=others.filter(role=MemberRole.EDITOR).first() or others[0], person=person)
     elif entry.receipts.exists():
-        _empty(entry, person=person)
+        empty(entry, by=person)
     else:
-        _discard(entry, person=person)
+        discard(entry, by=person)
 
 
 def _hand_on(member: Member, *, heir: Member, person: Person) -> None:
@@ -50,17 +52,18 @@ def _hand_on(member: Member, *, heir: Member, person: Person) -> None:
     audit.record("entry.hand_over", member.entry, by=person, member=heir.public_id)
 
 
-def _discard(entry: Entry, *, person: Person) -> None:
+def discard(entry: Entry, *, by: Any) -> bool:
     """A draft that nobody ever received."""
-    audit.record("entry.discard", entry, by=person)
+    audit.record("entry.discard", entry, by=by)
     files = _let_go(entry)
     entry.delete()
     remove(files)
+    return True
 
 
-def _empty(entry: Entry, *, person: Person) -> None:
+def empty(entry: Entry, *, by: Any) -> bool:
     """What was judged keeps its number, its scores and its receipts' fingerprints; the words and files go."""
-    audit.record("entry.empty", entry, by=person)
+    audit.record("entry.empty", entry, by=by)
     files = _let_go(entry)
     Sketch.objects.filter(entry=entry).delete()
     entry.avoidances.all().delete()
@@ -70,6 +73,7 @@ def _empty(entry: Entry, *, person: Person) -> None:
     entry.receipts.update(payload={}, signature="", key_id="")
     Entry.objects.filter(pk=entry.pk).update(title="", title_en="", team="")
     remove(files)
+    return True
 
 
 def _let_go(entry: Entry) -> list[StoredFile]:

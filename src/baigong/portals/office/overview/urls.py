@@ -7,5 +7,6 @@ from baigong.portals.office.overview import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("letters/", views.letters, name="letters"),
+    path("keeping/", views.keeping, name="keeping"),
     path("letters/again/", views.again, name="letters_again"),
 ]

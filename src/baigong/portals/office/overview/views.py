@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition
 from baigong.interface.context import current_edition
+from baigong.kit import retention
 from baigong.kit.http.doors import door
 from baigong.kit.outbox.actions import send_again
 from baigong.kit.outbox.models import Message
@@ -42,6 +43,12 @@ def letters(request: HttpRequest, _edition: Edition) -> HttpResponse:
     )
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "office/overview/letters.html", {"page": page})
+
+
+@door(Can.VIEW_OFFICE, of=edition_in_view)
+def keeping(request: HttpRequest, _edition: Edition) -> HttpResponse:
+    """What is kept how long and why, and what the next nights forget; looking forgets nothing."""
+    return render(request, "office/overview/keeping.html", {"report": retention.report()})
 
 
 @door(Can.READ_LETTERS, methods=("POST",), of=edition_in_view)
