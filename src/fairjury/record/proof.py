@@ -13,7 +13,8 @@ Proof = dict[str, Any]
 
 
 def prove(record: Mapping[str, Any], *name: str) -> Proof:
-    """The proof of one leaf: ("judge", key), ("entry", key), ("ballot", entry, judge) or ("section", key).
+    """The proof of one leaf: ("judge", key), ("entry", key), ("ballot", entry, judge), ("section", key), or
+    ("scores", key): an entry's sheets alone, without its place, which would name others.
 
     Raises KeyError when the record has no such leaf.
     """

@@ -68,12 +68,14 @@ def hash_of(name: Name, value: Any, *, salt: str, at: tuple[int, int]) -> bytes:
 
 
 def leaves(record: Mapping[str, Any]) -> Iterator[tuple[Name, Any]]:
-    """Yield name and content of every leaf: sections, then judges, entries and ballots by key."""
+    """Yield name and content of every leaf: sections, then judges, entries, their bare scores, and ballots by key."""
     for key in sorted(record):
         if key != "digest":
             yield ("section", key), record[key]
     yield from _judges(record)
-    yield from _entries(record)
+    scores = _scores(record)
+    yield from _entries(record, scores)
+    yield from ((("scores", key), own) for key, own in scores.items())
     for entry, judge, scores in record["ballots"]:
         yield ("ballot", entry, judge), scores
 
@@ -87,15 +89,18 @@ def _judges(record: Mapping[str, Any]) -> Iterator[tuple[Name, Any]]:
         yield ("judge", key), {"ballots": own.get(key, []), "line": lines.get(key)}
 
 
-def _entries(record: Mapping[str, Any]) -> Iterator[tuple[Name, Any]]:
-    """All of one entry: its scores, in an order that tells no judge, and its line of the result."""
-    lines = {line["key"]: line for line in record["result"]["entries"]}
-    own: dict[str, list[Any]] = {}
+def _scores(record: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Every entry's scores, in an order that tells no judge."""
+    own: dict[str, list[Any]] = {one["key"]: [] for one in record["entries"]}
     for entry, _judge, scores in record["ballots"]:
         own.setdefault(entry, []).append(scores)
-    for one in record["entries"]:
-        scores = sorted(own.get(one["key"], []), key=canonical.text)
-        yield ("entry", one["key"]), {"scores": scores, "line": lines.get(one["key"])}
+    return {key: sorted(rows, key=canonical.text) for key, rows in own.items()}
+
+
+def _entries(record: Mapping[str, Any], scores: Mapping[str, Any]) -> Iterator[tuple[Name, Any]]:
+    """All of one entry: its scores and its line of the result."""
+    lines = {line["key"]: line for line in record["result"]["entries"]}
+    yield from ((("entry", key), {"scores": own, "line": lines.get(key)}) for key, own in scores.items())
 
 
 def decided(record: Mapping[str, Any], changes: Iterable[tuple[str, Sequence[str], str]]) -> Record:

@@ -27,6 +27,16 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A calibrated score and nine tenths of its doubt, inside the scale; `is_beyond`: it was computed outside."""
+
+    merit: float | None
+    low: float | None
+    high: float | None
+    is_beyond: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Rubric:
     """All criteria of a round on one scale."""
 
@@ -57,6 +67,11 @@ class Rubric:
         """Every score that can be given, from the lowest to the highest."""
         count = round((self.highest - self.lowest) / self.step)
         return [self.lowest + place * self.step for place in range(count + 1)]
+
+    def shown(self, merit: float | None, low: float | None, high: float | None) -> Shown:
+        """A calibrated score with its interval as people read it, marked where evening out led beyond the scale."""
+        ends = [None if one is None else min(max(one, self.lowest), self.highest) for one in (merit, low, high)]
+        return Shown(*ends, is_beyond=merit != ends[0])
 
     def faults(self, scores: Scores) -> dict[str, str]:
         """What is wrong with the scores that were given, by criterion; an open one is not wrong yet."""

@@ -9,10 +9,13 @@ from django.db import models
 
 from baigong.domain.editions.models import Edition, Prize, Track
 from baigong.domain.entries.models import Entry
+from baigong.domain.judging.rubric import Rubric, Shown
 from baigong.domain.selection.querysets import ItemQuerySet
 from baigong.domain.selection.states import ItemKind, ItemState, MeetingState, ObjectionState, SelectionState
 from baigong.kit.fields import BilingualField
 from baigong.kit.ids import PublicIdField
+
+Z90 = 1.645  # nine times in ten the true score lies so many standard errors around
 
 
 class Selection(models.Model):
@@ -76,6 +79,12 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.selection_id}: {self.entry_id}"
+
+    def shown(self, rubric: Rubric) -> Shown:
+        """The calibrated score as people read it."""
+        if self.merit is None or self.error is None:
+            return rubric.shown(self.merit, None, None)
+        return rubric.shown(self.merit, self.merit - Z90 * self.error, self.merit + Z90 * self.error)
 
 
 class Award(models.Model):

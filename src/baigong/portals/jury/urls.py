@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meeting/come/", meeting.come, name="meeting_come"),
     path("meeting/go/", meeting.go, name="meeting_go"),
     path("meeting/vote/<slug:public_id>/", meeting.vote, name="meeting_vote"),
+    path("proofs/", proof.proofs, name="proofs"),
     path("read/<slug:public_id>/", desk.read, name="read"),
     path("read/<slug:public_id>/save/", desk.save, name="save"),
     path("read/<slug:public_id>/submit/", desk.submit, name="submit"),

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from baigong.domain.consents.queries import required
 from baigong.domain.editions.models import Edition
 from baigong.domain.editions.queries import milestone_at
+from baigong.domain.selection.queries.proofs import closing_digest
 from baigong.interface.context import current_edition
 from baigong.kit import time
 from baigong.kit.documents.rendering import render_pdf
@@ -67,4 +68,5 @@ def winners(request: HttpRequest) -> HttpResponse:
     opens = milestone_at(edition, "results_published")
     lists = winners_of(edition)
     cells = hundred(edition) if lists else []
-    return render(request, "public/winners.html", {"lists": lists, "opens": opens, "cells": cells})
+    page = {"lists": lists, "opens": opens, "cells": cells, "digest": closing_digest(edition) if lists else ""}
+    return render(request, "public/winners.html", page)

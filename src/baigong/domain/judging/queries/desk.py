@@ -11,6 +11,7 @@ from django.db.models import Count
 from baigong.domain.editions.models import Edition
 from baigong.domain.entries.anonymity import cover
 from baigong.domain.judging.models import Assignment, Ballot, Judge, Round
+from baigong.domain.judging.queries.rounds import reading_rounds
 from baigong.domain.judging.states import BallotState, RoundState
 from baigong.kit import time
 from baigong.kit.text import Bilingual
@@ -100,6 +101,12 @@ def queue_of(person: Any, edition: Edition, *, page: int = 1) -> Queue:
         page=page,
         pages=pages,
     )
+
+
+def handed_in_by(person: Any, edition: Edition) -> list[Waiting]:
+    """Every sheet of a judge that may count, examples apart."""
+    own = Assignment.objects.visible_to(person).done().filter(round__in=reading_rounds(edition))
+    return [_line(*line) for line in own.order_by("round__order", "order").values_list(*COLUMNS)]
 
 
 def _line(

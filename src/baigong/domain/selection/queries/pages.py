@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F
 
 from baigong.domain.editions.models import Edition, Prize
+from baigong.domain.judging.rubric import Rubric, Shown
 from baigong.domain.selection.models import Placement, Selection
 from baigong.domain.selection.states import SelectionState
 from baigong.kit.text import Bilingual
@@ -25,9 +26,7 @@ class Row:
     title: str
     sign: str
     mean: float | None
-    merit: float | None
-    low: float | None
-    high: float | None
+    score: Shown
     chance: float | None
     zone: str
     prizes: list[str]
@@ -67,22 +66,19 @@ def ranking(selection: Selection, *, main: str, page: Any = 1) -> tuple[Page[Any
         .select_related("entry__track")
         .order_by(F("rank").asc(nulls_last=True), "entry__public_id")
     )
-    names = prize_names(selection.edition_id)
+    names, rubric = prize_names(selection.edition_id), Rubric.of(selection.round.rubric)
     found = Paginator(lines, PER_PAGE).get_page(page)
-    return found, [_row(line, main, names) for line in found.object_list]
+    return found, [_row(line, main, names, rubric) for line in found.object_list]
 
 
-def _row(line: Placement, main: str, names: dict[str, str]) -> Row:
-    doubt = 1.645 * line.error if line.error is not None else None
+def _row(line: Placement, main: str, names: dict[str, str], rubric: Rubric) -> Row:
     return Row(
         public_id=line.entry.public_id,
         rank=line.rank,
         title=line.entry.title,
         sign=line.entry.track.sign,
         mean=line.mean,
-        merit=line.merit,
-        low=line.merit - doubt if line.merit is not None and doubt is not None else None,
-        high=line.merit + doubt if line.merit is not None and doubt is not None else None,
+        score=line.shown(rubric),
         chance=line.chances.get(main, 0.0) if line.merit is not None else None,
         zone=line.zone,
         prizes=[names.get(key, key) for key in line.prizes],

@@ -10,6 +10,7 @@ from baigong.domain.entries.models import Entry
 from baigong.domain.judging.models import Ballot
 from baigong.domain.judging.queries.desk import code_of
 from baigong.domain.judging.queries.rounds import counting_rounds
+from baigong.domain.judging.rubric import Rubric, Shown
 from baigong.domain.judging.states import BallotState
 from baigong.domain.selection.models import Attendance, Item, Meeting, Placement
 from baigong.domain.selection.queries.agenda import options_of
@@ -47,9 +48,7 @@ class Facts:
 
     rank: int | None
     mean: float | None
-    merit: float | None
-    low: float | None
-    high: float | None
+    score: Shown
     chance: float | None
     prizes: list[str]
     reason: Bilingual
@@ -217,13 +216,10 @@ def _facts(meeting: Meeting, item: Item, names: dict[str, str]) -> Facts:
         state=BallotState.SUBMITTED,
     )
     words = sorted(text for words in sheets.values_list("words", flat=True) if (text := words.get("jury", "")))
-    doubt = 1.645 * line.error if line.error is not None else 0.0
     return Facts(
         rank=line.rank,
         mean=line.mean,
-        merit=line.merit,
-        low=line.merit - doubt if line.merit is not None else None,
-        high=line.merit + doubt if line.merit is not None else None,
+        score=line.shown(Rubric.of(meeting.selection.round.rubric)),
         chance=max(line.chances.values(), default=None) if line.merit is not None else None,
         prizes=[names.get(key, key) for key in line.prizes],
         reason=line.reason,

@@ -1,30 +1,31 @@
-"""The proof that a sheet that was handed in is the one that was counted, without anybody else's."""
+"""The proofs that the own sheets are the ones that were counted, without anybody else's."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, JsonResponse
-from django.utils.translation import gettext as _
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from baigong.domain.abilities import Can
 from baigong.domain.judging.models import Assignment
-from baigong.domain.selection.models import Selection
-from baigong.domain.selection.states import SelectionState
-from baigong.kit.errors import Refused
-from baigong.kit.files.downloads import disposition
-from baigong.kit.http.doors import door
+from baigong.domain.judging.queries.desk import handed_in_by, judge_of
+from baigong.domain.selection.queries.proofs import closing_digest, sheet_proof
+from baigong.interface.context import current_edition
+from baigong.interface.proofs import send_proof
+from baigong.kit.http.doors import SIGNED_IN, door
 from baigong.portals.jury.views.desk import own_read
-from fairjury.record import prove
+
+
+@door(SIGNED_IN)
+def proofs(request: HttpRequest) -> HttpResponse:
+    """All own sheets that were handed in, each with its file, and the digest they lead to."""
+    edition = current_edition(request)
+    if edition is None or judge_of(request.user, edition) is None:
+        raise Http404
+    page = {"sheets": handed_in_by(request.user, edition), "digest": closing_digest(edition)}
+    return render(request, "jury/proofs.html", page)
 
 
 @door(Can.READ_ENTRY, of=own_read)
-def proof(_request: HttpRequest, found: Assignment) -> JsonResponse:
-    """The own sheet's leaf and its way to the record's digest; `fairjury` checks it offline."""
-    published = Selection.objects.filter(edition=found.entry.edition_id, state=SelectionState.PUBLISHED).first()
-    if published is None:
-        raise Refused(_("The record opens with the results. From then on the proof is here."))
-    try:
-        shown = prove(published.record, "ballot", found.entry.public_id, found.judge.key)
-    except KeyError as error:
-        raise Http404 from error
-    headers = {"Content-Disposition": disposition("proof.json"), "Cache-Control": "private, no-store"}
-    return JsonResponse(shown, headers=headers, json_dumps_params={"ensure_ascii": False})
+def proof(_request: HttpRequest, found: Assignment) -> HttpResponse:
+    """The own sheet's leaf and its way to the record's digest."""
+    return send_proof(sheet_proof(found), name="proof.json")

@@ -20,6 +20,7 @@ from baigong.domain.judging.actions.passing import passed
 from baigong.domain.judging.models import Passage, Round
 from baigong.domain.judging.queries.desk import code_of
 from baigong.domain.judging.queries.rounds import READABLE, rounds_of
+from baigong.domain.judging.rubric import Rubric, Shown
 from baigong.domain.judging.states import PassageState, RoundState
 from baigong.kit import policy
 from baigong.kit.errors import BadInput
@@ -56,9 +57,7 @@ class Line:
     rank: int
     code: str
     title: str
-    merit: float | None
-    low: float | None
-    high: float | None
+    score: Shown
     passes: bool
     reason: str
 
@@ -118,16 +117,17 @@ def _page(request: HttpRequest, stage: Round, passage: Passage | None, **more: A
     if passage is None or passage.state not in {PassageState.FOUND, PassageState.SETTLED}:
         return page | {"is_waiting": passage is not None and passage.state == PassageState.ASKED}
     keys = set(passed(passage))
-    lines = _lines(request.user, passage, keys)
+    lines = _lines(request.user, passage, keys, Rubric.of(stage.rubric))
     return page | {
         "count": len(keys),
         "total": len(passage.lines),
         "lines": lines,
+        "has_beyond": any(line.score.is_beyond for line in lines),
         "is_found": passage.state == PassageState.FOUND,
     }
 
 
-def _lines(person: Any, passage: Passage, keys: set[str]) -> list[Line]:
+def _lines(person: Any, passage: Passage, keys: set[str], rubric: Rubric) -> list[Line]:
     """The lines around the cut, and every one that was changed by hand."""
     reasons = {entry: reason for entry, _passes, reason in passage.changes}
     cut = sum(bool(line[4]) for line in passage.lines)
@@ -135,7 +135,7 @@ def _lines(person: Any, passage: Passage, keys: set[str]) -> list[Line]:
     known = [line[0] for _rank, line in near]
     titles = dict(Entry.objects.unbound_for(person).filter(public_id__in=known).values_list("public_id", "title"))
     return [
-        Line(key, rank, code_of(key), titles[key], merit, low, high, key in keys, reasons.get(key, ""))
+        Line(key, rank, code_of(key), titles[key], rubric.shown(merit, low, high), key in keys, reasons.get(key, ""))
         for rank, (key, merit, low, high, _by_rule) in near
         if key in titles
     ]

@@ -26,6 +26,7 @@ from baigong.domain.judging.queries.office import (
     titles_of,
 )
 from baigong.domain.judging.queries.rounds import reading_round
+from baigong.domain.judging.rubric import Rubric
 from baigong.kit import policy
 from baigong.kit.http.doors import door
 from baigong.kit.text import Bilingual
@@ -42,9 +43,9 @@ class Near:
 
     rank: int
     label: str
-    score: float
-    low: float
-    high: float
+    score: float | None
+    low: float | None
+    high: float | None
     probability: float
 
 
@@ -81,12 +82,12 @@ def dashboard(request: HttpRequest, stage: Round) -> HttpResponse:
         "numbers": numbers,
         "flags": flag_lines(stage, viewer=person),
         **(wave_page(latest_wave(stage), viewer=person) if may_see else {}),
-        **(_figures(numbers, lines, viewer=person) if may_see else {}),
+        **(_figures(numbers, lines, Rubric.of(stage.rubric), viewer=person) if may_see else {}),
     }
     return render(request, "office/jury/dashboard.html", page)
 
 
-def _figures(numbers: Numbers, lines: list[JudgeLine], *, viewer: Any) -> dict[str, Any]:
+def _figures(numbers: Numbers, lines: list[JudgeLine], rubric: Rubric, *, viewer: Any) -> dict[str, Any]:
     """The charts' rows."""
     data = numbers.data
     if "judges" not in data:
@@ -95,7 +96,7 @@ def _figures(numbers: Numbers, lines: list[JudgeLine], *, viewer: Any) -> dict[s
     rows = [_habit(line, data["judges"][line.key]) for line in lines if line.key in data["judges"]]
     rows.sort(key=lambda row: -abs(row.shift))
     return {
-        "band": [_band(row, titles) for row in data["band"]],
+        "band": [_band(row, titles, rubric) for row in data["band"]],
         "severity": rows[:MOST_JUDGES],
         "unusual": [row for row in rows if row.remarks],
         "others": max(0, len(rows) - MOST_JUDGES),
@@ -104,9 +105,10 @@ def _figures(numbers: Numbers, lines: list[JudgeLine], *, viewer: Any) -> dict[s
     }
 
 
-def _band(row: dict[str, Any], titles: dict[str, str]) -> Near:
+def _band(row: dict[str, Any], titles: dict[str, str], rubric: Rubric) -> Near:
     label = f"{code_of(row['entry'])} {titles.get(row['entry'], '')}".strip()
-    return Near(row["rank"], label, row["merit"], row["low"], row["high"], row["chance"])
+    score = rubric.shown(row["merit"], row["low"], row["high"])
+    return Near(row["rank"], label, score.merit, score.low, score.high, row["chance"])
 
 
 def _habit(line: JudgeLine, found: dict[str, Any]) -> Habit:

@@ -51,6 +51,7 @@ def list_page(request: HttpRequest, selection: Selection, **forms: Any) -> dict[
         "is_waiting": selection.state == SelectionState.ASKED,
         "page": page,
         "rows": rows,
+        "has_beyond": any(row.score.is_beyond for row in rows),
         "prizes": prize_lines(selection, tracks=selection.edition.tracks.count()),
         "main": main,
         "zones": zone_counts(selection),
