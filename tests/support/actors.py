@@ -71,6 +71,7 @@ EXPECTED: dict[str, frozenset[str]] = {
     Can.ANSWER_OBJECTION: FREE,
     Can.APPROVE_SELECTION: frozenset({"director"}),
     Can.COMPUTE_SELECTION: FREE,
+    Can.SIGN_UNEVEN: FREE,
     Can.PROPOSE_SELECTION: FREE,
     Can.PUBLISH_SELECTION: frozenset(),
     Can.VIEW_SELECTION: FREE | {"chair", "auditor"},

@@ -62,6 +62,7 @@ POLICY: dict[str, Predicate] = {
     Can.ADVANCE_ENTRIES: is_staff & ~has_stake,
     Can.VIEW_JUDGING: is_staff | is_chair | is_auditor,
     Can.COMPUTE_SELECTION: is_system | (is_staff & ~has_stake),
+    Can.SIGN_UNEVEN: is_staff & ~has_stake,
     Can.PROPOSE_SELECTION: is_staff & ~has_stake,
     Can.APPROVE_SELECTION: is_director & did_not_propose & ~has_stake,
     Can.VOID_SELECTION: is_system | (is_staff & ~has_stake),
@@ -79,4 +80,4 @@ POLICY: dict[str, Predicate] = {
 }
 
 # The doors of these ask once more who is there, unless that was answered a few minutes ago.
-STEP_UP = frozenset({Can.APPROVE_SELECTION, Can.EXPORT_ENTRIES, Can.GRANT_ROLE})
+STEP_UP = frozenset({Can.APPROVE_SELECTION, Can.EXPORT_ENTRIES, Can.GRANT_ROLE, Can.SIGN_UNEVEN})

@@ -59,6 +59,7 @@ class Can(StrEnum):
     VIEW_JUDGING = "round.view"
 
     APPROVE_SELECTION = "selection.approve"
+    SIGN_UNEVEN = "selection.sign_uneven"
     COMPUTE_SELECTION = "selection.compute"
     PROPOSE_SELECTION = "selection.propose"
     PUBLISH_SELECTION = "selection.publish"

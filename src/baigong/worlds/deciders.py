@@ -23,9 +23,14 @@ AGREE = 0.95
 
 
 def compute(story: Story) -> None:
-    """The engine is asked and answers."""
-    actions.ask_selection(reading_rounds(story.edition)[-1], by=story.cast["office"])
+    """The engine is asked and answers; where some in doubt were read less often, the office signs for it."""
+    stage, office = reading_rounds(story.edition)[-1], story.cast["office"]
+    selection = actions.ask_selection(stage, by=office)
     clockwork.settle()
+    selection.refresh_from_db()
+    if selection.record.get("may_sign"):
+        actions.sign_uneven(stage, reason="截止前已補讀能補的，其餘由會議審視。", by=office)
+        clockwork.settle()
 
 
 def decide(story: Story) -> None:

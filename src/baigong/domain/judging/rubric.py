@@ -70,8 +70,11 @@ class Rubric:
 
     def shown(self, merit: float | None, low: float | None, high: float | None) -> Shown:
         """A calibrated score with its interval as people read it, marked where evening out led beyond the scale."""
-        ends = [None if one is None else min(max(one, self.lowest), self.highest) for one in (merit, low, high)]
-        return Shown(*ends, is_beyond=merit != ends[0])
+        inside = self._inside(merit)
+        return Shown(inside, self._inside(low), self._inside(high), is_beyond=merit != inside)
+
+    def _inside(self, score: float | None) -> float | None:
+        return None if score is None else min(max(score, self.lowest), self.highest)
 
     def faults(self, scores: Scores) -> dict[str, str]:
         """What is wrong with the scores that were given, by criterion; an open one is not wrong yet."""

@@ -12,6 +12,7 @@ from fairjury import record
 from fairjury.calibrate import Pieces
 from fairjury.record.compute import rows_of
 from fairjury.rules import Infeasible
+from fairjury.select import Uneven
 
 if TYPE_CHECKING:
     from baigong.domain.selection.queries.engine import PrizeRule, Question
@@ -30,8 +31,8 @@ def choose(asked: Question) -> Result:
             seed=asked.seed,
             salt=asked.salt,
         )
-    except (Infeasible, Pieces) as error:
-        raise Impossible(Bilingual(error.zh, error.en)) from error
+    except (Infeasible, Pieces, Uneven) as error:
+        raise Impossible(Bilingual(error.zh, error.en), may_sign=isinstance(error, Uneven)) from error
     lines = sorted(made["result"]["entries"], key=lambda line: (line["rank"] is None, line["rank"] or 0))
     return Result(lines=[_line(line) for line in lines], record=made)
 
@@ -54,7 +55,7 @@ def _rules(asked: Question) -> dict[str, Any]:
         "team": "" if asked.teams is None else "team",
         "floor_score": asked.floor_score,
         "vacancy": asked.may_be_vacant,
-        "signed": None,
+        "signed": asked.signed,
     }
 
 

@@ -28,7 +28,7 @@ def compute_selection(selection_id: int) -> None:
     try:
         result = engine().choose(question(selection))
     except Impossible as error:
-        actions.store_problem(selection, problem=error.why)
+        actions.store_problem(selection, problem=error.why, may_sign=error.may_sign)
     else:
         actions.store_result(selection, result)
 

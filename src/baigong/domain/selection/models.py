@@ -26,6 +26,8 @@ class Selection(models.Model):
     round = models.ForeignKey("judging.Round", on_delete=models.PROTECT, related_name="selections")
     state = models.CharField(max_length=10, choices=SelectionState, default=SelectionState.ASKED)
     seed = models.CharField(max_length=64)
+    signed = models.CharField(max_length=300, blank=True, help_text="Why unequal reads in doubt are accepted.")
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     record: models.JSONField[Any, Any] = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, blank=True, help_text="Of the frozen list: what is approved.")
     created_at = models.DateTimeField()
@@ -38,7 +40,7 @@ class Selection(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("-created_at",)
+        ordering = ("-created_at", "-pk")
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(approved_by=None) | ~models.Q(approved_by=models.F("proposed_by")),

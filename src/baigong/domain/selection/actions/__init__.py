@@ -1,6 +1,6 @@
 """The verbs of the selection."""
 
-from baigong.domain.selection.actions.computing import ask_selection, overrule, store_problem, store_result
+from baigong.domain.selection.actions.computing import ask_selection, overrule, sign_uneven, store_problem, store_result
 from baigong.domain.selection.actions.deciding import approve, propose, revise, void
 from baigong.domain.selection.actions.feedback import prepare_feedback, release_feedback
 from baigong.domain.selection.actions.items import (
@@ -52,6 +52,7 @@ __all__ = [
     "release_feedback",
     "reopen_meeting",
     "revise",
+    "sign_uneven",
     "store_problem",
     "store_result",
     "take_up",

@@ -22,20 +22,37 @@ from baigong.kit.errors import BadInput, Refused
 from baigong.kit.events import emit
 from baigong.kit.moves import perform
 from baigong.kit.policy import SYSTEM, require
-from baigong.kit.text import Bilingual
+from baigong.kit.text import Bilingual, clean_line
 
 
 @transaction.atomic
-def ask_selection(stage: Round, *, by: Any) -> Selection:
+def sign_uneven(stage: Round, *, reason: str, by: Any) -> Selection:
+    """Ask anew and answer for entries in doubt that were read less often than others; reason and name are kept."""
+    require(by, Can.SIGN_UNEVEN, stage)
+    latest = Selection.objects.filter(round=stage).first()
+    if latest is None or not latest.record.get("may_sign"):
+        raise Refused(_("There is nothing to sign for."))
+    if not (signed := clean_line(reason)[:300]):
+        raise BadInput(_("Something needs a correction."), {"reason": _("Say why; it is kept with the decision.")})
+    return ask_selection(stage, by=by, signed=signed)
+
+
+@transaction.atomic
+def ask_selection(stage: Round, *, by: Any, signed: str = "") -> Selection:
     """Ask for the winners of all prizes from the sheets of a round; the seed is the one committed with its reads."""
-    require(by, Can.COMPUTE_SELECTION, stage)
+    require(by, Can.SIGN_UNEVEN if signed else Can.COMPUTE_SELECTION, stage)
     if reading_rounds(stage.edition_id)[-1].pk != stage.pk:
         raise Refused(_("Another round of reading comes first. Let entries pass on into it."))
     commit_seed(stage, by=by)
     selection = Selection.objects.create(
-        edition_id=stage.edition_id, round=stage, seed=stage.seed, created_at=time.now()
+        edition_id=stage.edition_id,
+        round=stage,
+        seed=stage.seed,
+        created_at=time.now(),
+        signed=signed,
+        signed_by=by if signed else None,
     )
-    audit.record("selection.ask", selection, by=by)
+    audit.record("selection.ask", selection, by=by, signed=signed)
     emit(SelectionAsked(selection_id=selection.pk, edition_id=stage.edition_id))
     return selection
 
@@ -69,10 +86,10 @@ def _placement(selection: Selection, entry: int, line: Line) -> Placement:
 
 
 @transaction.atomic
-def store_problem(selection: Selection, *, problem: Bilingual) -> Selection:
-    """Keep why there is no list; such a selection is void."""
+def store_problem(selection: Selection, *, problem: Bilingual, may_sign: bool = False) -> Selection:
+    """Keep why there is no list, and whether the office may sign for it; such a selection is void."""
     void: Selection = perform(selection, "void", by=SYSTEM, reason=problem.en)
-    void.record, void.computed_at = {"problem": problem.data()}, time.now()
+    void.record, void.computed_at = {"problem": problem.data(), "may_sign": may_sign}, time.now()
     void.save(update_fields=["record", "computed_at"])
     return void
 

@@ -47,6 +47,7 @@ class Question:
     teams: Mapping[str, str] | None
     may_be_vacant: bool
     floor_score: float | None
+    signed: str
     seed: str
     salt: str
 
@@ -64,6 +65,7 @@ def question(selection: Selection) -> Question:
         teams=_teams(selection) if rules.get("one_per_team", True) else None,
         may_be_vacant=bool(rules.get("vacancy", True)),
         floor_score=rules.get("floor_score"),
+        signed=selection.signed,
         seed=selection.seed,
         salt=salted_hmac("baigong.selection.record", selection.seed, algorithm="sha256").hexdigest(),
     )

@@ -35,6 +35,16 @@ def ask(request: HttpRequest, stage: Round) -> HttpResponse:
     return _back(actions.ask_selection(stage, by=request.user))
 
 
+@door(Can.SIGN_UNEVEN, methods=("POST",), of=stage_in_view)
+def sign(request: HttpRequest, stage: Round) -> HttpResponse:
+    """Answer for unequal reads and compute the list."""
+    try:
+        return _back(actions.sign_uneven(stage, reason=request.POST.get("reason", ""), by=request.user))
+    except BadInput as wrong:
+        messages.error(request, " ".join(map(str, wrong.faults.values())))
+    return redirect("office:selection")
+
+
 @door(Can.PROPOSE_SELECTION, methods=("POST",), of=one_selection)
 def propose(request: HttpRequest, selection: Selection) -> HttpResponse:
     """Freeze it."""

@@ -29,7 +29,7 @@ def stage_in_view(request: HttpRequest, **_rest: Any) -> Round:
 
 def one_selection(request: HttpRequest, public_id: str, **_rest: Any) -> Selection:
     """A selection of the year in view; its ranking is on the page only for whoever passes the door."""
-    related = ("round", "edition", "proposed_by", "approved_by")
+    related = ("round", "edition", "proposed_by", "approved_by", "signed_by")
     found = (
         Selection.objects.filter(edition=edition_in_view(request), public_id=public_id).select_related(*related).first()
     )

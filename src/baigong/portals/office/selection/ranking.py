@@ -29,8 +29,8 @@ def current(request: HttpRequest, edition: Edition) -> HttpResponse:
     selection = selection_in_view(edition)
     if selection is None or selection.state == SelectionState.VOID:
         may_ask = policy.allowed(request.user, Can.COMPUTE_SELECTION, edition)
-        problem = selection.record.get("problem") if selection else None
-        page = {"may_ask": may_ask, "is_void": selection is not None, "problem": problem}
+        found = selection.record if selection else {}
+        page = {"may_ask": may_ask, "problem": found.get("problem"), "may_sign": may_ask and found.get("may_sign")}
         return render(request, "office/selection/none.html", page)
     return redirect("office:selection_one", public_id=selection.public_id)
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("meeting/point/<slug:public_id>/decide/", meeting.decide, name="meeting_decide"),
     path("selection/<slug:public_id>/meeting/", meeting.call, name="meeting_call"),
     path("selection/ask/", deciding.ask, name="selection_ask"),
+    path("selection/sign/", deciding.sign, name="selection_sign"),
     path("selection/<slug:public_id>/", ranking.one, name="selection_one"),
     path("selection/<slug:public_id>/list/", ranking.progress, name="selection_progress"),
     path("selection/<slug:public_id>/record.json", ranking.record, name="selection_record"),
