@@ -1,17 +1,22 @@
 """What every test may lean on."""
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import hypothesis
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from pytest_django import Settings
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from baigong.kit import ids
 from tests.support import browser, flush, proofs
+
+World = TypeVar("World")
+Once = Callable[[Callable[[], World]], World]
 
 hypothesis.settings.register_profile(
     "house",
@@ -94,6 +99,37 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, settings: Settings) ->
     folder: Path = request.getfixturevalue("shared_folder") if shared else tmp_path
     settings.DATA, settings.STORAGES = folder / "data", storages(folder / "store")
     return folder / "store"
+
+
+@pytest.fixture(scope="module")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files lie that the tests of a module share."""
+    return tmp_path_factory.mktemp("shared")
+
+
+@pytest.fixture(scope="module")
+def once(
+    request: pytest.FixtureRequest, shared_folder: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Once[Any]]:
+    """Build a world once a module: `once(build)` in a fixture of the module's, which a test asks for through its copy.
+
+    Each test runs inside a savepoint of the module's transaction and leaves no trace for the next.
+    """
+
+    def built(build: Callable[[], World]) -> World:
+        own = override_settings(DATA=shared_folder / "data", STORAGES=storages(shared_folder / "store"))
+        with own, ids.seeded(request.node.nodeid):
+            return build()
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield built
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def year(shared_year: World, db: None) -> World:
+    """A test's own copy of the year that its module built."""
+    return copy.deepcopy(shared_year)
 
 
 def storages(folder: Path) -> dict[str, Any]:

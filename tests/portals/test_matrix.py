@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import itertools
 import random
 import re
@@ -14,8 +15,7 @@ from urllib.parse import urlencode
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.test import Client, override_settings
-from pytest_django import DjangoDbBlocker
+from django.test import Client
 from rules.predicates import always_allow, always_deny
 
 from baigong.config import policy as table
@@ -27,7 +27,7 @@ from baigong.kit import time
 from baigong.kit.http.doors import PUBLIC
 from baigong.kit.http.doors import SIGNED_IN as ANY_ACCOUNT
 from baigong.kit.http.routes import Route, routes
-from tests.conftest import storages
+from tests.conftest import Once
 from tests.support import actors
 from tests.support import jury as scene
 from tests.support.proofs import Case
@@ -50,27 +50,14 @@ NOT_HERE = (  # about things that this world has none of
 
 
 @pytest.fixture(scope="module")
-def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return tmp_path_factory.mktemp("matrix")
-
-
-@pytest.fixture(scope="module")
-def shared_world(
-    shared_folder: Any, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[actors.Actors]:
-    """Built once, rolled back at the end."""
-    own = storages(shared_folder / "store")
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(DATA=shared_folder / "data", STORAGES=own):
-            found = actors.world()
-        yield found
-        transaction.set_rollback(True)
+def shared_world(once: Once[actors.Actors]) -> actors.Actors:
+    return once(actors.world)
 
 
 @pytest.fixture
 def world(shared_world: actors.Actors, db: None) -> Iterator[actors.Actors]:
     with time.frozen(scene.AFTER):
-        yield shared_world
+        yield copy.deepcopy(shared_world)
 
 
 def mismatches(world: actors.Actors, rules: dict[str, Any], *, ability: str) -> list[str]:

@@ -12,14 +12,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from baigong.domain.editions.actions import grant_role, publish_edition, save_edition
 from baigong.domain.editions.document import Document, parse
-from baigong.domain.editions.models import Edition
-from baigong.domain.entries.actions import accept_entry, attach, save_draft, set_units, start_entry, submit_entry
+from baigong.domain.editions.models import Edition, Track
+from baigong.domain.entries.actions import attach, bulk
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import questions
 from baigong.domain.judging import actions as jury
 from baigong.domain.judging.models import Assignment, Judge, Round
 from baigong.domain.people.actions import register
 from baigong.domain.people.models import Person
+from baigong.domain.sheets.queries import current_sheet
 from baigong.domain.units.actions import find_or_add
 from baigong.kit import time
 from baigong.kit.jobs import worker
@@ -89,10 +90,17 @@ def hand_in(
 ) -> list[Entry]:
     """Eligible entries, spread over the tracks; `names` begins the names of people and units, `files` are attached."""
     tracks = list(year.edition.tracks.all())
-    fresh = [
-        _entry(year, number, tracks[number % len(tracks)], answers, names=names, files=files or {})
-        for number in range(len(year.entries), len(year.entries) + count)
-    ]
+    with time.frozen(CALL):
+        numbers = range(len(year.entries), len(year.entries) + count)
+        starts = [_start(year, number, tracks[number % len(tracks)], answers, names=names) for number in numbers]
+        begun = bulk.start_many(year.edition, starts)
+        for entry, start in zip(begun, starts, strict=True):
+            for name, content in (files or {}).items():
+                attach(entry, question=_takes_files(entry), upload=SimpleUploadedFile(name, content), by=start.by)
+        bulk.submit_many((entry, start.by) for entry, start in zip(begun, starts, strict=True))
+        found = Entry.objects.filter(pk__in=[entry.pk for entry in begun])
+        bulk.accept_many(found, by=year.office)
+    fresh = list(found.select_related("edition", "track").order_by("pk"))
     year.entries += fresh
     return fresh
 
@@ -102,23 +110,14 @@ def _takes_files(entry: Entry) -> str:
     return next(question.key for question in questions(entry).questions() if question.kind == "file")
 
 
-def _entry(
-    year: Year, number: int, track: Any, answers: dict[str, Any], *, names: str, files: Mapping[str, bytes]
-) -> Entry:
-    """Written, submitted and found eligible, each by whoever does that."""
+def _start(year: Year, number: int, track: Track, answers: dict[str, Any], *, names: str) -> bulk.Start:
+    """What a lead begins with: a unit, and an answer to everything."""
     lead = person(f"{names}lead{number}", domain=f"{names}school{number}.example")
-    with time.frozen(CALL):
-        entry = start_entry(year.edition, track=track, by=lead)
-        unit = find_or_add(
-            kind="technical_high", name=f"{'金絲雀' if names else '範例'}{number}高工", county="臺中市", by=lead
-        )
-        set_units(entry, [unit], by=lead)
-        words = full_answers(entry) | {"title": f"解方 {number}", "matching": "yes", **answers}
-        save_draft(entry, answers=words, version=entry.version, by=lead)
-        for name, content in files.items():
-            attach(entry, question=_takes_files(entry), upload=SimpleUploadedFile(name, content), by=lead)
-        submit_entry(entry, by=lead)
-        return accept_entry(Entry.objects.get(pk=entry.pk), by=year.office)
+    school = f"{'金絲雀' if names else '範例'}{number}高工"
+    unit = find_or_add(kind="technical_high", name=school, county="臺中市", by=lead)
+    blank = Entry(edition=year.edition, track=track, sheet=current_sheet(year.edition))
+    words = full_answers(blank) | {"title": f"解方 {number}", "matching": "yes", **answers}
+    return bulk.Start(by=lead, track=track, answers=words, units=[unit])
 
 
 def seat(year: Year, count: int, **profile: Any) -> list[Judge]:
@@ -157,7 +156,10 @@ def reads(year: Year) -> list[Assignment]:
 def fill(year: Year, *, skip: int = 0) -> int:
     """Every read but the last `skip` is handed in; merit falls with the entry's number, judges differ by a point."""
     order = {entry.pk: place for place, entry in enumerate(year.entries)}
-    sheets = [jury.Sheet(read, _scores(order[read.entry_id], read.judge_id, len(order)), WORDS) for read in reads(year)]
+    seats = {judge.pk: seat for seat, judge in enumerate(year.judges)}
+    sheets = [
+        jury.Sheet(read, _scores(order[read.entry_id], seats[read.judge_id], len(order)), WORDS) for read in reads(year)
+    ]
     return jury.submit_ballots_many(year.round, sheets[: len(sheets) - skip])
 
 

@@ -1,19 +1,13 @@
 """A year whose results are out, with its certificates and the pages of its library.
 
-It takes seconds to build, so the tests of a module share one: `from tests.support.winners import *` in their conftest.
-Each test runs inside a savepoint of the module's transaction and leaves no trace for the next.
+The tests of a module share one: `from tests.support.winners import shared_year` in their conftest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
-from pytest_django import DjangoDbBlocker
 
 from baigong.domain.entries.models import Entry
 from baigong.domain.library.models import Solution
@@ -22,7 +16,7 @@ from baigong.domain.selection import actions
 from baigong.domain.selection.models import Selection
 from baigong.kit import time
 from baigong.kit.jobs import worker
-from tests.conftest import storages
+from tests.conftest import Once
 from tests.support import jury as scene
 
 PRIZES = [
@@ -51,24 +45,8 @@ ANSWERS = {
 
 
 @pytest.fixture(scope="module")
-def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("year")
-
-
-@pytest.fixture(scope="module")
-def shared_year(shared_folder: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[scene.Year]:
-    """The year, built once a module and rolled back after it."""
-    own = storages(shared_folder / "store")
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(DATA=shared_folder / "data", STORAGES=own):
-            year = year_with_results()
-        yield year
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def year(shared_year: scene.Year, db: None) -> scene.Year:
-    return shared_year
+def shared_year(once: Once[scene.Year]) -> scene.Year:
+    return once(year_with_results)
 
 
 def year_with_results(*, count: int = 3, **changes: Any) -> scene.Year:

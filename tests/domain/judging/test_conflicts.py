@@ -17,6 +17,7 @@ from baigong.domain.judging.models import Assignment
 from baigong.kit import time
 from baigong.kit.errors import BadInput, NotAllowed, Refused
 from baigong.kit.jobs import worker
+from tests.conftest import Once
 from tests.support import jury as scene
 
 pytestmark = pytest.mark.django_db
@@ -29,13 +30,18 @@ def evening() -> Any:
         yield
 
 
-@pytest.fixture
-def year() -> scene.Year:
+@time.frozen(scene.READING)
+def given_out() -> scene.Year:
     year = scene.new_year()
     scene.hand_in(year, 6)
     scene.seat(year, 4)
     scene.give_out(year, load=0)
     return year
+
+
+@pytest.fixture(scope="module")
+def shared_year(once: Once[scene.Year]) -> scene.Year:
+    return once(given_out)
 
 
 def enter(person: Any) -> Client:

@@ -19,6 +19,7 @@ from baigong.domain.selection.models import Selection
 from baigong.kit import time
 from baigong.kit.errors import BadInput, NotAllowed, Refused
 from baigong.kit.jobs import worker
+from tests.conftest import Once
 from tests.support import jury as scene
 
 pytestmark = pytest.mark.django_db
@@ -38,13 +39,18 @@ def evening() -> Any:
         yield
 
 
-@pytest.fixture
-def year() -> scene.Year:
+@time.frozen(scene.READING)
+def read_once() -> scene.Year:
     """The first reading is closed."""
     rounds = [COMMON | row for row in ROUNDS]
     year = scene.judged_year(rounds=rounds, prizes=TOP, certificates=[], cooling_off=[])
     actions.close_round(year.round, by=year.office)
     return year
+
+
+@pytest.fixture(scope="module")
+def shared_year(once: Once[scene.Year]) -> scene.Year:
+    return once(read_once)
 
 
 def found(year: scene.Year) -> Passage:

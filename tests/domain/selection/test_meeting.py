@@ -20,6 +20,7 @@ from baigong.kit.errors import BadInput, NotAllowed, Refused
 from baigong.kit.jobs import worker
 from baigong.kit.policy import SYSTEM
 from fairjury.record import encode, verify
+from tests.conftest import Once
 from tests.support import jury as scene
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +38,18 @@ def afternoon() -> Any:
         yield
 
 
-@pytest.fixture
-def year() -> scene.Year:
-    return scene.judged_year(prizes=PRIZES, certificates=[], cooling_off=[])
+def computed() -> scene.Year:
+    """The list of a year is computed."""
+    year = scene.judged_year(prizes=PRIZES, certificates=[], cooling_off=[])
+    with time.frozen(scene.AFTER):
+        actions.ask_selection(year.round, by=year.office)
+        worker.drain()
+    return year
+
+
+@pytest.fixture(scope="module")
+def shared_year(once: Once[scene.Year]) -> scene.Year:
+    return once(computed)
 
 
 @pytest.fixture
@@ -53,8 +63,6 @@ def meeting(year: scene.Year) -> Meeting:
 
 
 def call(year: scene.Year) -> Meeting:
-    actions.ask_selection(year.round, by=year.office)
-    worker.drain()
     return actions.call_meeting(Selection.objects.get(), by=year.office)
 
 
@@ -187,8 +195,6 @@ def test_the_minutes_are_sealed_into_what_two_people_approve(year: scene.Year, m
 
 
 def test_a_prize_of_the_meeting_needs_a_meeting_and_no_prize_is_given_twice(year: scene.Year) -> None:
-    actions.ask_selection(year.round, by=year.office)
-    worker.drain()
     selection = Selection.objects.get()
     with pytest.raises(Refused):
         actions.propose(selection, by=year.office)

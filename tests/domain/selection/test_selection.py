@@ -21,6 +21,7 @@ from baigong.kit.moves import perform
 from baigong.kit.outbox.models import Message
 from baigong.kit.policy import SYSTEM
 from fairjury.record import encode, verify
+from tests.conftest import Once
 from tests.support import jury as scene
 
 pytestmark = pytest.mark.django_db
@@ -45,9 +46,9 @@ def english() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def year() -> scene.Year:
-    return scene.judged_year(prizes=PRIZES, certificates=[])
+@pytest.fixture(scope="module")
+def shared_year(once: Once[scene.Year]) -> scene.Year:
+    return once(lambda: scene.judged_year(prizes=PRIZES, certificates=[]))
 
 
 def computed(year: scene.Year) -> Selection:

@@ -18,6 +18,7 @@ from baigong.kit import time
 from baigong.kit.http.routes import routes
 from baigong.kit.jobs import worker
 from baigong.kit.outbox.models import Message
+from tests.conftest import Once
 from tests.support import benign_files
 from tests.support import jury as scene
 
@@ -39,8 +40,8 @@ def evening() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def year() -> scene.Year:
+@time.frozen(scene.READING)
+def with_canaries() -> scene.Year:
     """A small year in which everything personal is a canary."""
     year = scene.new_year()
     photo, paper = benign_files.phone_photo(), benign_files.pdf(author="canaryauthor")
@@ -51,6 +52,11 @@ def year() -> scene.Year:
     scene.fill(year, skip=4)
     worker.drain()
     return year
+
+
+@pytest.fixture(scope="module")
+def shared_year(once: Once[scene.Year]) -> scene.Year:
+    return once(with_canaries)
 
 
 def enter(person: Any) -> Client:

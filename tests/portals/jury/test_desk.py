@@ -16,19 +16,24 @@ from baigong.domain.judging.models import Assignment, Ballot
 from baigong.kit import time
 from baigong.kit.errors import BadInput
 from baigong.kit.text import digest
+from tests.conftest import Once
 from tests.support import jury as scene
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def year() -> scene.Year:
+def given_out() -> scene.Year:
     year = scene.new_year()
     with time.frozen(scene.READING):
         scene.hand_in(year, 8)
         scene.seat(year, 4)
         scene.give_out(year, load=0)
     return year
+
+
+@pytest.fixture(scope="module")
+def shared_year(once: Once[scene.Year]) -> scene.Year:
+    return once(given_out)
 
 
 def enter(person: Any) -> Client:

@@ -12,14 +12,15 @@ from baigong.domain.consents.models import Consent
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Judge
 from baigong.kit import time
+from tests.conftest import Once
 from tests.support import jury as scene
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def year() -> scene.Year:
-    return scene.new_year()
+@pytest.fixture(scope="module")
+def shared_year(once: Once[scene.Year]) -> scene.Year:
+    return once(scene.new_year)
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from baigong.domain.entries.actions import add_tie
 from baigong.domain.selection import actions
 from baigong.domain.selection.models import Item, Meeting, Selection, Vote
 from baigong.kit import time
-from baigong.kit.jobs import worker
-from tests.domain.selection.test_meeting import PRIZES
+from tests.conftest import Once
+from tests.domain.selection.test_meeting import computed
 from tests.support import jury as scene
 
 pytestmark = pytest.mark.django_db
@@ -27,9 +27,9 @@ def afternoon() -> Any:
         yield
 
 
-@pytest.fixture
-def year() -> scene.Year:
-    return scene.judged_year(prizes=PRIZES, certificates=[], cooling_off=[])
+@pytest.fixture(scope="module")
+def shared_year(once: Once[scene.Year]) -> scene.Year:
+    return once(computed)
 
 
 def enter(person: Any) -> Client:
@@ -43,10 +43,8 @@ def enter(person: Any) -> Client:
 
 @pytest.fixture
 def office(year: scene.Year) -> Client:
-    """The list is computed and the meeting called."""
+    """The meeting is called."""
     office = enter(year.office)
-    office.post(reverse("office:selection_ask"))
-    worker.drain()
     office.post(reverse("office:meeting_call", args=[Selection.objects.get().public_id]))
     return office
 

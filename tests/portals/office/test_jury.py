@@ -17,6 +17,7 @@ from baigong.domain.judging.models import Assignment, Ballot, Judge, ReadingPlan
 from baigong.kit import time
 from baigong.kit.jobs import worker
 from baigong.kit.outbox.models import Message
+from tests.conftest import Once
 from tests.support import jury as scene
 
 TOKENS = re.compile(r'"X-CSRFToken": "[^"]*"|csrfmiddlewaretoken" value="[^"]*"')
@@ -29,9 +30,9 @@ def evening() -> Any:
         yield
 
 
-@pytest.fixture
-def year() -> scene.Year:
-    return scene.new_year()
+@pytest.fixture(scope="module")
+def shared_year(once: Once[scene.Year]) -> scene.Year:
+    return once(scene.new_year)
 
 
 def enter(person: Any) -> Client:

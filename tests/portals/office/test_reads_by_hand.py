@@ -15,6 +15,7 @@ from baigong.domain.judging.models import Assignment, ReadingPlan
 from baigong.kit import time
 from baigong.kit.errors import NotAllowed, Refused
 from baigong.kit.jobs import worker
+from tests.conftest import Once
 from tests.support import jury as scene
 
 pytestmark = pytest.mark.django_db
@@ -26,12 +27,17 @@ def evening() -> Any:
         yield
 
 
-@pytest.fixture
-def year() -> scene.Year:
+@time.frozen(scene.READING)
+def ready() -> scene.Year:
     year = scene.new_year()
     scene.hand_in(year, 8)
     scene.seat(year, 6)
     return year
+
+
+@pytest.fixture(scope="module")
+def shared_year(once: Once[scene.Year]) -> scene.Year:
+    return once(ready)
 
 
 @pytest.fixture

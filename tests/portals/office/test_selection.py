@@ -14,6 +14,7 @@ from baigong.domain.selection.models import Placement, Selection
 from baigong.kit import time
 from baigong.kit.jobs import worker
 from fairjury.cli import main as fairjury
+from tests.conftest import Once
 from tests.support import jury as scene
 from tests.support.sessions import just_proven
 
@@ -35,9 +36,9 @@ def afternoon() -> Any:
         yield
 
 
-@pytest.fixture
-def year() -> scene.Year:
-    return scene.judged_year()
+@pytest.fixture(scope="module")
+def shared_year(once: Once[scene.Year]) -> scene.Year:
+    return once(scene.judged_year)
 
 
 def computed(year: scene.Year, client: Client) -> Selection:

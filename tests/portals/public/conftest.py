@@ -1,5 +1,5 @@
 """The year that the tests of this folder share."""
 
-from tests.support.winners import shared_folder, shared_year, year
+from tests.support.winners import shared_year
 
-__all__ = ["shared_folder", "shared_year", "year"]
+__all__ = ["shared_year"]
