@@ -34,7 +34,7 @@ from tests.support.proofs import Case
 
 ELSEWHERE = (  # about a solution, which there is after the results only, or about oneself
     Can.EDIT_SOLUTION, Can.HIDE_SOLUTION, Can.PUBLISH_SOLUTION, Can.ERASE_PERSON, Can.TAKE_ERASURE_BACK,
-    Can.REPEAT_ERASURE,
+    Can.REPEAT_ERASURE, Can.ANSWER_DATA_REQUEST,
 )  # fmt: skip
 ABSENT = "zzzzzzzzzzzzzzzzzzzzzzzzzz"
 NOT_THERE = {"office:meeting_minutes", "jury:examples", "entrant:question"}  # no end, no examples, no results
@@ -46,6 +46,7 @@ NOT_HERE = (  # about things that this world has none of
     "office:certificate", "office:wave_give_out", "account:message", "jury:oath", "entrant:undo", "entrant:track",
     "office:take_track_back", "office:edition_state", "office:edition_revoke", "office:edition_order",
     "office:edition_add", "office:question_answer", "office:question_award", "office:units",
+    "office:data_request",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from baigong.domain.editions.rules import (
     is_office,
     is_signed_in,
     is_system,
+    serves_the_house,
 )
 from baigong.domain.entries.rules import has_tie, is_handed_in, is_lead, is_member, is_writer, stands_alone
 from baigong.domain.judging.rules import has_reads_left, has_stake, is_assigned, is_this_judge
@@ -75,6 +76,7 @@ POLICY: dict[str, Predicate] = {
     Can.VIEW_SOLUTION: is_anybody,
     Can.ERASE_PERSON: is_self & ~holds_role & ~stands_alone & ~has_reads_left,
     Can.REPEAT_ERASURE: is_system,
+    Can.ANSWER_DATA_REQUEST: serves_the_house & ~is_self,
     Can.TAKE_ERASURE_BACK: is_self,
     Can.KEEP_UNITS: is_system | is_staff,
 }

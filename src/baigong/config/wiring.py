@@ -38,7 +38,7 @@ from baigong.domain.judging.events import (
     ReminderWanted,
 )
 from baigong.domain.library.jobs import prepare_all
-from baigong.domain.people.events import ErasureAsked, PersonErased
+from baigong.domain.people.events import DataAnswered, DataAsked, ErasureAsked, PersonErased
 from baigong.domain.selection import jobs as selection
 from baigong.domain.selection.events import (
     AwardAdded,
@@ -71,6 +71,8 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     TrackAnswered: (entrant.on_track_answered,),
     MemberInvited: (entrant.on_invited,),
     ErasureAsked: (account.on_erasure_asked,),
+    DataAsked: (later(post.tell_data_request, "datarequest_id"),),
+    DataAnswered: (account.on_data_answered,),
     PersonErased: (forget_person, forget_judge),
     UnitMerged: (follow_merge,),
     JudgeInvited: (jury_letters.invitation,),

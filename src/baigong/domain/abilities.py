@@ -42,6 +42,7 @@ class Can(StrEnum):
 
     ERASE_PERSON = "person.erase"
     REPEAT_ERASURE = "person.erase_again"
+    ANSWER_DATA_REQUEST = "person.answer_data_request"
     TAKE_ERASURE_BACK = "person.take_erasure_back"
 
     ATTEND_MEETING = "meeting.attend"

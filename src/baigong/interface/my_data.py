@@ -21,7 +21,7 @@ from baigong.domain.editions.models import Role
 from baigong.domain.entries.models import Avoidance, Entry, EntryVersion, Member, Tie
 from baigong.domain.entries.queries import answers_of
 from baigong.domain.judging.models import Ballot, Judge
-from baigong.domain.people.models import Person
+from baigong.domain.people.models import DataRequest, Person
 from baigong.domain.selection.models import Attendance, Objection, Vote
 from baigong.interface.portfolio import as_data as entry_as_data
 from baigong.interface.portfolio import as_markdown, put_member
@@ -61,6 +61,9 @@ def as_data(person: Person) -> dict[str, Any]:
         "questions_about_results": _rows(
             Objection.objects.filter(raised_by=person), "question", "answer", "state", "raised_at", "answered_at"
         ),
+        "data_requests": _rows(
+            DataRequest.objects.filter(person=person), "kind", "words", "state", "asked_at", "due_at", "delay", "answer"
+        ),
         "meetings": _rows(Attendance.objects.filter(person=person), "came_at", "left_at"),
         "votes": _rows(Vote.objects.filter(person=person), "choice", "cast_at"),
         "letters": _rows(Message.objects.filter(person=person), "kind", "to", "subject", "text", "written_at", "state"),
@@ -86,6 +89,7 @@ def headings() -> dict[str, str]:
         "ballots": _("Scores given"),
         "judges_to_avoid": _("Judges you asked not to be read by"),
         "questions_about_results": _("Questions about results"),
+        "data_requests": _("Requests about your data"),
         "meetings": _("Meetings attended"),
         "votes": _("Votes cast"),
         "letters": _("Letters"),

@@ -8,10 +8,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from baigong.domain.people.events import ErasureAsked
-from baigong.domain.people.models import Erasure
+from baigong.domain.people.events import DataAnswered, ErasureAsked
+from baigong.domain.people.models import DataRequest, Erasure, Person
+from baigong.domain.people.states import DataRequestState
 from baigong.kit.ids import new_code
-from baigong.letters.entrant import stamp
+from baigong.letters.entrant import address, due, stamp
 from baigong.letters.registry import Letter, letter
 
 CHANGES = {
@@ -78,6 +79,41 @@ def erasure_asked(erasure: Erasure) -> Letter:
     person = erasure.person
     link = f"{settings.SITE_URL}{reverse('account:erase')}"
     return _letter(person.email, person, person.language, name=person.name, until=stamp(erasure.due_at), link=link)
+
+
+@letter("data-request-waits")
+def data_request_waits(person: Person, asked: DataRequest, *, when: str) -> Letter:
+    """To the office: somebody asks about the own data, and until when the law wants the answer."""
+    return Letter(
+        to=person.email,
+        about=f"{asked.public_id}:{when}",
+        person=person,
+        language=person.language,
+        words={"name": person.name, "until": due(asked.due_at), "link": address("office:data_requests")},
+    )
+
+
+@letter("data-request-answered")
+def data_request_answered(asked: DataRequest) -> Letter:
+    """To the person: what was done or why not, or why it takes longer and until when."""
+    person, waits = asked.person, asked.state == DataRequestState.ASKED
+    return Letter(
+        to=person.email,
+        about=f"{asked.public_id}:{'later' if waits else asked.state}",
+        person=person,
+        language=person.language,
+        words={
+            "name": person.name,
+            "asked": asked.words,
+            "answer": asked.delay if waits else asked.answer,
+            "until": due(asked.due_at),
+            "link": address("account:data-requests"),
+        },
+    )
+
+
+def on_data_answered(event: DataAnswered) -> None:
+    data_request_answered(DataRequest.objects.select_related("person").get(pk=event.datarequest_id))
 
 
 def on_erasure_asked(event: ErasureAsked) -> None:

@@ -7,19 +7,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from baigong.domain.editions.models import Edition, Extension, Role
-from baigong.domain.editions.queries import milestone_at
+from baigong.domain.editions.queries import edition_in_view, milestone_at
 from baigong.domain.entries.models import Entry, Member
 from baigong.domain.entries.states import EntryState, MemberRole, MemberState
 from baigong.domain.judging.models import Assignment, Judge, Round
-from baigong.domain.people.models import Person
+from baigong.domain.people.models import DataRequest, Person
+from baigong.domain.people.queries import waiting_requests
 from baigong.domain.selection.models import Award, Objection, Selection
 from baigong.domain.selection.states import SelectionState
 from baigong.kit import time
 from baigong.kit.jobs.registry import every, job
 from baigong.kit.text import Bilingual
-from baigong.letters import entrant, jury, results
+from baigong.letters import account, entrant, jury, results
 
 REMINDED = (1, 7)  # days before the close
+NEAR = timedelta(days=5)
 LEADERS = (Role.Kind.OFFICE, Role.Kind.DIRECTOR)
 
 
@@ -36,7 +38,11 @@ def tell_readers(round_id: int, judge_ids: list[int]) -> None:
 
 
 def _leaders(about: Selection | Objection, *kinds: str) -> list[Person]:
-    people = Person.objects.filter(roles__edition=about.edition_id, roles__kind__in=kinds or LEADERS, is_active=True)
+    return _leaders_of(about.edition_id, *kinds)
+
+
+def _leaders_of(edition_id: int, *kinds: str) -> list[Person]:
+    people = Person.objects.filter(roles__edition=edition_id, roles__kind__in=kinds or LEADERS, is_active=True)
     return list(people.distinct().order_by("pk"))
 
 
@@ -125,6 +131,29 @@ def remind_drafts() -> int:
 
 
 every(timedelta(hours=1), remind_drafts)
+
+
+@job()
+def tell_data_request(request_id: int) -> None:
+    """Somebody asks about the own data: tell those who lead the year."""
+    _tell_data_request(DataRequest.objects.select_related("person").get(pk=request_id), when="asked")
+
+
+@job()
+def remind_data_requests() -> None:
+    """Once when the term is near, and once when it has passed."""
+    for asked in waiting_requests().filter(due_at__lte=time.now() + NEAR):
+        _tell_data_request(asked, when="late" if asked.due_at <= time.now() else f"soon:{asked.due_at:%Y%m%d}")
+
+
+every(timedelta(hours=6), remind_data_requests)
+
+
+def _tell_data_request(asked: DataRequest, *, when: str) -> None:
+    edition = edition_in_view()
+    for person in _leaders_of(edition.pk) if edition else ():
+        if person != asked.person:
+            account.data_request_waits(person, asked, when=when)
 
 
 def _days_left(closes: datetime | None) -> int | None:

@@ -205,7 +205,7 @@ def test_the_page_costs_the_same_however_much_there_is(
 def test_everything_that_leads_to_a_person_is_in_the_copy_or_named_here() -> None:
     """A new link to a person has to be thought of: told in the copy, or here with its reason."""
     ours = set("EmailAddress Authenticator UserSession Role Consent EntryVersion Member Tie Judge Message".split())
-    ours |= set("StoredFile Erasure Avoidance Objection Attendance Vote".split())
+    ours |= set("StoredFile Erasure Avoidance Objection Attendance Vote DataRequest".split())
     others = {
         "Upload": "gone within a day",
         "EditionVersion": "an act on record",

@@ -54,6 +54,12 @@ def holds_role(person: Any, _thing: Any = None) -> bool:
     return bool(roles_of(person)) and _explained()
 
 
+@predicate
+def serves_the_house(person: Any, _thing: Any = None) -> bool:
+    """Office or director of any year, for what belongs to none."""
+    return any(kind in {Role.Kind.OFFICE, Role.Kind.DIRECTOR} for _edition, kind in roles_of(person))
+
+
 def _explained() -> bool:
     """True, with the sentence that a refusal shows."""
     deny(_("You hold a role in this award. Ask the director to take it back first."))

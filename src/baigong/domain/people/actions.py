@@ -18,9 +18,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
-from baigong.domain.people.events import ErasureAsked
-from baigong.domain.people.models import Erasure, Person
-from baigong.domain.people.states import ErasureState
+from baigong.domain.people.events import DataAnswered, DataAsked, ErasureAsked
+from baigong.domain.people.models import DataRequest, Erasure, Person
+from baigong.domain.people.states import DataRequestKind, DataRequestState, ErasureState
 from baigong.kit import audit, policy, time
 from baigong.kit.errors import BadInput, Refused
 from baigong.kit.events import emit
@@ -28,9 +28,17 @@ from baigong.kit.files import uploads
 from baigong.kit.moves import perform
 from baigong.kit.outbox import actions as outbox
 from baigong.kit.policy import SYSTEM
+from baigong.kit.text import clean
 
 LONGEST_NAME = 100
 TIME_TO_THINK = timedelta(hours=72)
+TERM_DAYS = {
+    DataRequestKind.LOOK: 15,
+    DataRequestKind.COPY: 15,
+    DataRequestKind.CORRECT: 30,
+    DataRequestKind.STOP: 30,
+    DataRequestKind.ERASE: 30,
+}
 
 
 def register(
@@ -133,6 +141,7 @@ def erase(erasure: Erasure) -> None:
 
 def _forget(person: Person) -> None:
     outbox.forget(person)
+    person.data_requests.update(words="", delay="", answer="")
     uploads.forget(person)
     _forget_ways_in(person)
     Person.objects.filter(pk=person.pk).update(
@@ -156,6 +165,44 @@ def erase_again(codes: Iterable[str]) -> int:
         perform(wish, "repeat", by=SYSTEM, person_id=person.pk)
         _forget(person)
     return len(back)
+
+
+@transaction.atomic
+def ask_about_data(person: Person, *, kind: str, words: str) -> DataRequest:
+    """Ask for what no page does by itself; the person's own word, whose clock starts now."""
+    if kind not in DataRequestKind.values or not clean(words):
+        faults = {"words": _("Say what you ask for.")} if not clean(words) else {"kind": _("Choose one.")}
+        raise BadInput(_("Something needs a correction."), faults)
+    now = time.now()
+    term = timedelta(days=TERM_DAYS[DataRequestKind(kind)])
+    asked = DataRequest.objects.create(person=person, kind=kind, words=clean(words), asked_at=now, due_at=now + term)
+    audit.record("person.ask_about_data", person, by=person, kind=kind, request=asked.public_id)
+    emit(DataAsked(datarequest_id=asked.pk))
+    return asked
+
+
+@transaction.atomic
+def answer_data_request(asked: DataRequest, *, grant: bool, answer: str, by: Any) -> DataRequest:
+    """Say what was done, or why not; the person reads exactly this."""
+    if not clean(answer):
+        raise BadInput(_("Something needs a correction."), {"answer": _("Say what was done, or why not.")})
+    DataRequest.objects.filter(pk=asked.pk).update(answer=clean(answer), answered_at=time.now())
+    fresh: DataRequest = perform(asked, "grant" if grant else "refuse", by=by)
+    return fresh
+
+
+@transaction.atomic
+def delay_data_request(asked: DataRequest, *, why: str, by: Any) -> None:
+    """Take as long again, once; the person is told why (個資法 §13)."""
+    policy.require(by, Can.ANSWER_DATA_REQUEST, asked)
+    if not clean(why):
+        raise BadInput(_("Something needs a correction."), {"answer": _("Say why it takes longer.")})
+    waiting = DataRequest.objects.filter(pk=asked.pk, state=DataRequestState.ASKED, delay="")
+    due = asked.due_at + timedelta(days=TERM_DAYS[DataRequestKind(asked.kind)])
+    if not waiting.update(delay=clean(why), due_at=due):
+        raise Refused(_("The term can be made longer once."))
+    audit.record("person.delay_data_request", asked.person, by=by, request=asked.public_id)
+    emit(DataAnswered(datarequest_id=asked.pk))
 
 
 def end_sessions(sessions: QuerySet[UserSession]) -> int:

@@ -13,6 +13,20 @@ class ErasureAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DataAsked(Event):
+    """Somebody asks something about the own data."""
+
+    datarequest_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataAnswered(Event):
+    """The answer is there, or it takes longer and why."""
+
+    datarequest_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonErased(Event):
     """Every chapter forgets the person now; the name and address still stand while the listeners run."""
 

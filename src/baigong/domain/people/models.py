@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext
 
 from baigong.domain.people.managers import PersonManager
-from baigong.domain.people.states import ErasureState
+from baigong.domain.people.states import DataRequestKind, DataRequestState, ErasureState
 from baigong.kit import policy, time
 from baigong.kit.ids import PublicIdField
 
@@ -64,3 +64,24 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.state}"
+
+
+class DataRequest(models.Model):
+    """What somebody asks of us about the own data that no page does by itself; the law's clock runs from asking."""
+
+    public_id = PublicIdField()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="data_requests")
+    kind = models.CharField(max_length=10, choices=DataRequestKind)
+    words = models.TextField()
+    state = models.CharField(max_length=10, choices=DataRequestState, default=DataRequestState.ASKED)
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    delay = models.TextField(blank=True, help_text="Why it takes longer; possible once, and told to the person.")
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("due_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.kind}"

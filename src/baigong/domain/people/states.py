@@ -1,4 +1,4 @@
-"""The states of a wish to be erased."""
+"""The states of a wish to be erased, and of what somebody asks about the own data."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,3 +10,21 @@ class ErasureState(models.TextChoices):
     ASKED = "asked", _("asked for")
     TAKEN_BACK = "taken_back", _("taken back")
     DONE = "done", _("done")
+
+
+class DataRequestKind(models.TextChoices):
+    """What 個資法 §3 lets everybody ask; the first two are owed within 15 days, the others within 30 (§13)."""
+
+    LOOK = "look", _("look at data, or ask about it")
+    COPY = "copy", _("a copy")
+    CORRECT = "correct", _("correct or complete data")
+    STOP = "stop", _("stop collecting, processing or using data")
+    ERASE = "erase", _("erase data")
+
+
+class DataRequestState(models.TextChoices):
+    """Asked, or answered one way or the other."""
+
+    ASKED = "asked", _("waits for an answer")
+    GRANTED = "granted", _("done")
+    REFUSED = "refused", _("refused")

@@ -12,6 +12,7 @@ from baigong.domain.consents.actions import give
 from baigong.domain.consents.queries import required
 from baigong.domain.people.actions import LONGEST_NAME
 from baigong.domain.people.models import Person
+from baigong.domain.people.states import DataRequestKind
 from baigong.interface.context import current_edition
 
 
@@ -55,3 +56,12 @@ class ProfileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = [("zh-hant", "中文（臺灣）"), ("en", "English")]  # type: ignore[attr-defined]
+
+
+class DataRequestForm(forms.Form):
+    """What somebody asks about the own data."""
+
+    kind = forms.ChoiceField(label=_("I ask to"), choices=DataRequestKind.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("Which data, and what about it"), max_length=3000, widget=forms.Textarea(attrs={"rows": 4})
+    )

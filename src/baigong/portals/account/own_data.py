@@ -11,13 +11,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
-from baigong.domain.people.actions import ask_erasure, take_erasure_back
+from baigong.domain.people.actions import ask_about_data, ask_erasure, take_erasure_back
 from baigong.domain.people.queries import open_erasure
 from baigong.interface.my_data import as_archive, consents_of, counts
 from baigong.kit import audit, policy
 from baigong.kit.files.downloads import disposition
 from baigong.kit.http.doors import SIGNED_IN, door
 from baigong.kit.http.recent import ask_again
+from baigong.portals.account.forms import DataRequestForm
 
 
 @door(SIGNED_IN)
@@ -52,6 +53,19 @@ def erase(request: HttpRequest) -> HttpResponse:
         return redirect("account:erase")
     context = {"erasure": open_erasure(person), "why_not": policy.why_not(person, Can.ERASE_PERSON, person)}
     return render(request, "account_pages/erase.html", context)
+
+
+@door(SIGNED_IN, methods=("GET", "POST"))
+def requests(request: HttpRequest) -> HttpResponse:
+    """What no page does by itself is asked of the office, and how it stands; having signed in is proof enough."""
+    person: Any = request.user
+    form = DataRequestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        ask_about_data(person, **form.cleaned_data)
+        messages.success(request, _("Asked. The answer comes by letter and stands here."))
+        return redirect("account:data-requests")
+    context = {"form": form, "asked": person.data_requests.order_by("-asked_at")}
+    return render(request, "account_pages/data_requests.html", context, status=422 if form.errors else 200)
 
 
 @door(SIGNED_IN, methods=("POST",))

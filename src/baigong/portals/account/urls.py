@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("data/", own_data.own_data, name="own-data"),
     path("data/file/", own_data.copy, name="own-data-file"),
     path("data/erase/", own_data.erase, name="erase"),
+    path("data/requests/", own_data.requests, name="data-requests"),
     path("data/stay/", own_data.stay, name="stay"),
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/<slug:public_id>/", views.message, name="message"),

@@ -17,6 +17,7 @@ from baigong.domain.entries.models import Entry, Tie
 from baigong.domain.entries.states import EntryState, TieState
 from baigong.domain.judging.models import Assignment
 from baigong.domain.judging.states import BallotState
+from baigong.domain.people.queries import waiting_requests
 from baigong.domain.selection.models import Selection
 from baigong.domain.selection.states import SelectionState
 from baigong.kit.outbox.models import Message
@@ -90,6 +91,7 @@ def _tasks(edition: Edition, counts: dict[str, int]) -> Iterator[Task]:
         (_ties(edition), "office:assign", _to_rule),
         (_selections(edition), "office:selection", _to_approve),
         (Message.objects.filter(state=Message.State.FAILED).count(), "office:letters", _not_sent),
+        (waiting_requests().count(), "office:data_requests", _to_answer),
     ]
     yield from (Task(words(number), _address(name)) for number, name, words in waiting if number)
 
@@ -105,6 +107,14 @@ def _ties(edition: Edition) -> int:
 
 def _selections(edition: Edition) -> int:
     return Selection.objects.filter(edition=edition, state=SelectionState.PROPOSED).count()
+
+
+def _to_answer(number: int) -> str:
+    return ngettext(
+        "{n} request about personal data waits for its answer.",
+        "{n} requests about personal data wait for their answer.",
+        number,
+    ).format(n=number)
 
 
 def _to_check(number: int) -> str:
