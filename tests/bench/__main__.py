@@ -8,13 +8,18 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from tests.bench.house import House, free_port
+from tests.support.cluster import cluster
 
 RESULTS = Path("build/bench")
 SIZES = (500, 5000)
+DATABASES = ("sqlite", "postgresql")
 Row = dict[str, Any]
 
 
@@ -60,17 +65,40 @@ def run_pages(sizes: list[int]) -> None:
     sys.stdout.write(table(rows))
 
 
-def run_rush(count: int, within: float) -> None:
-    """As many web processes as there are processors, behind a proxy."""
+def run_rushes(counts: list[int], databases: list[str], within: float) -> None:
+    """Each number of applicants on each database; a run takes the place of the same one before it."""
+    for count, database in product(counts, databases):
+        told = rush(count, within, database=database)
+        sys.stdout.write("".join(f"{name:<16}{value}\n" for name, value in told.items()) + "\n")
+        others = [row for row in _kept("rush.json") if (row["applicants"], row["database"]) != (count, database)]
+        _keep("rush.json", {"runs": sorted([*others, told], key=lambda row: (row["applicants"], row["database"]))})
+
+
+def rush(count: int, within: float, *, database: str) -> Row:
+    """As many web processes as there are processors, behind a proxy; writes on PostgreSQL as durable as on SQLite."""
     os.environ.setdefault("WEB_CONCURRENCY", str(os.cpu_count() or 1))
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, _address(database) as address:
         house = House(Path(folder), free_port())
         command = [sys.executable, "-m", "tests.bench.rush", folder, str(house.port), str(count), str(within)]
-        proxied = house.environment | {"TRUSTED_PROXIES": "1", "PROXY_STAMPS_ARRIVAL": "1"}
+        proxied = house.environment | {"TRUSTED_PROXIES": "1", "PROXY_STAMPS_ARRIVAL": "1"} | address
         done = subprocess.run(command, env=proxied, check=True, stdout=subprocess.PIPE)
-    told = json.loads(done.stdout)
-    _keep("rush.json", told)
-    sys.stdout.write("".join(f"{name:<12}{value}\n" for name, value in told.items()))
+    told: Row = json.loads(done.stdout)
+    return told
+
+
+@contextmanager
+def _address(database: str) -> Iterator[dict[str, str]]:
+    if database == "sqlite":
+        yield {}
+        return
+    with cluster(durable=True) as address:
+        yield {"DATABASE_URL": address}
+
+
+def _kept(name: str) -> list[Row]:
+    path = RESULTS / name
+    rows: list[Row] = json.loads(path.read_text(encoding="utf-8")).get("runs", []) if path.exists() else []
+    return rows
 
 
 def _keep(name: str, told: Row) -> None:
@@ -82,11 +110,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=("pages", "rush"))
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
-    parser.add_argument("--count", type=int, default=1000, help="applicants of the rush")
+    parser.add_argument("--counts", type=int, nargs="+", default=(1000, 3000), help="applicants of a rush")
+    parser.add_argument("--databases", nargs="+", choices=DATABASES, default=DATABASES, help="where it runs")
     parser.add_argument("--within", type=float, default=60.0, help="seconds in which they come")
     options = parser.parse_args()
     if options.what == "rush":
-        run_rush(options.count, options.within)
+        run_rushes(list(options.counts), list(options.databases), options.within)
     else:
         run_pages(list(options.sizes))
 

@@ -21,8 +21,8 @@ def _no_limits_left() -> None:
     cache.clear()
 
 
-def sign_up(client: Client, *, email: str = "lin@example.org", name: str = "林怡君") -> Any:
-    return client.post(reverse("account_signup"), {"email": email, "name": name, "password1": PASSWORD, "agreed": "on"})
+def sign_up(client: Client, *, email: str = "lin@example.org", name: str = "林怡君", password: str = PASSWORD) -> Any:
+    return client.post(reverse("account_signup"), {"email": email, "name": name, "password1": password, "agreed": "on"})
 
 
 def code_in(kind: str) -> str:
@@ -36,12 +36,14 @@ def known(email: str = "lin@example.org") -> Person:
     return person
 
 
-def test_a_person_signs_up_and_proves_the_address(client: Client) -> None:
-    page = sign_up(client)
+@pytest.mark.parametrize("password", [PASSWORD, ""])
+def test_a_person_signs_up_and_proves_the_address(client: Client, password: str) -> None:
+    page = sign_up(client, password=password)
     assert page.status_code == 302
     page = client.post(page.url, {"code": code_in("account-confirm")})
     assert page.status_code == 302
-    assert Person.objects.get().name == "林怡君"
+    person = Person.objects.get()
+    assert (person.name, person.has_usable_password()) == ("林怡君", bool(password))
     assert client.get(reverse("account:home")).status_code == 200
 
 

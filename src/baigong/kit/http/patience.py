@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.template.loader import render_to_string
 from baigong.kit import time
 
 Answer = Callable[[HttpRequest], HttpResponse]
-LONGEST = timedelta(seconds=2)  # that a newcomer's page may have waited in line
+LONGEST = timedelta(seconds=0.5)  # that a newcomer's page may have waited in line; each brings a dozen requests more
 PAUSE = (3, 12)  # seconds; drawn, so that they do not all come back together
 ALWAYS = ("/healthz", "/readyz", "/static/")
 
@@ -44,5 +45,9 @@ def _is_newcomer(request: HttpRequest) -> bool:
 
 def _later() -> HttpResponse:
     seconds = random.randint(*PAUSE)  # noqa: S311 (no secret)
-    page = render_to_string("busy.html", {"seconds": seconds})
-    return HttpResponse(page, status=503, headers={"Retry-After": str(seconds), "Cache-Control": "no-store"})
+    return HttpResponse(_page(seconds), status=503, headers={"Retry-After": str(seconds), "Cache-Control": "no-store"})
+
+
+@cache
+def _page(seconds: int) -> str:
+    return render_to_string("busy.html", {"seconds": seconds})

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account import views
+from allauth.account import forms, views
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+
+
+class SignupForm(forms.SignupForm):  # type: ignore[misc]  # allauth is not typed
+    """Address, name, and a password for those who want one: a code by mail opens the door as well."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = _("Password (without one, a code by mail lets you in each time)")
 
 
 class SignupView(views.SignupView):  # type: ignore[misc]  # allauth is not typed
     """Keeps account, name, consents, address and letter together, or nothing of it."""
+
+    form_class = SignupForm
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         """The password is hashed first: nobody else writes while a transaction waits for that.
 
         Also where the address is known already, so that the time it takes says nothing about it.
         """
-        form.hashed = make_password(form.cleaned_data["password1"])
+        form.hashed = make_password(form.cleaned_data["password1"] or None)
         with transaction.atomic():
             answer: HttpResponseBase = super().form_valid(form)
         return answer
