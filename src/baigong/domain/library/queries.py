@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from baigong.domain.editions.document.sheets import Question
 from baigong.domain.editions.models import Edition
-from baigong.domain.entries.queries import submitted_answers
+from baigong.domain.entries.models import Evidence
+from baigong.domain.entries.queries import concern_about, files_of, submitted_answers
 from baigong.domain.library.models import Solution
 from baigong.domain.sheets.answers import is_empty
 from baigong.domain.sheets.queries import questions_of
@@ -116,8 +119,32 @@ def same_track(solution: Solution) -> list[Row]:
 
 
 def shown_fields(solution: Solution) -> list[Shown]:
-    """The published answers in the order of the sheet; files are shown elsewhere."""
-    return _shown(solution, dict(solution.fields))
+    """The published answers in the order of the sheet; pictures are shown by `pictures`."""
+    return [one for one in _shown(solution, dict(solution.fields)) if one.form != "files"]
+
+
+def pictures(solution: Solution) -> list[Evidence]:
+    """The pictures of the public page: handed in, agreed to, and nobody in them who does not agree now."""
+    return [
+        one for one in _pictures(solution, solution.fields) if hasattr(one.file, "preview") and not concern_about(one)
+    ]
+
+
+def kept_back(solution: Solution) -> list[Evidence]:
+    """The pictures that could be public and are not, because something is still to be said about them."""
+    return [one for one in _pictures(solution, submitted_answers(solution.entry)) if concern_about(one)]
+
+
+def _pictures(solution: Solution, answers: Mapping[str, Any]) -> list[Evidence]:
+    asked = (question for question in questions_of(solution.entry.sheet).questions() if question.public)
+    named = {
+        question.key: answers[question.key] for question in asked if _is_shown(question) and question.key in answers
+    }
+    return files_of(solution.entry, named)
+
+
+def _is_shown(question: Question) -> bool:
+    return question.kind == "picture"
 
 
 def offered_fields(solution: Solution) -> list[Shown]:
@@ -130,7 +157,8 @@ def offered_fields(solution: Solution) -> list[Shown]:
 def _shown(solution: Solution, answers: dict[str, Any]) -> list[Shown]:
     asked = questions_of(solution.entry.sheet).questions()
     given = [shown(q, answers[q.key]) for q in asked if q.key in answers and not is_empty(answers[q.key])]
-    return [one for one in given if one.form != "files" and one.question.key not in HEADINGS]
+    told = (one for one in given if one.form != "files" or _is_shown(one.question))
+    return [one for one in told if one.question.key not in HEADINGS]
 
 
 def words_of(solution: Solution) -> str:

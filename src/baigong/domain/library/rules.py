@@ -27,7 +27,7 @@ def is_of_its_team(person: Any, solution: Any) -> bool:
 def consent_to(solution: Solution) -> Consent | None:
     """The standing consent of the team's lead, with the questions it covers."""
     standing = Consent.objects.standing().filter(notice__key=LIBRARY, about=solution.entry.public_id)
-    return standing.order_by("-given_at").first()
+    return standing.order_by("-given_at", "-pk").first()
 
 
 def is_agreed(solution: Solution, _by: object) -> str:

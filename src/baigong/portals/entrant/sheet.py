@@ -165,7 +165,7 @@ def asks_of(
             question,
             answers.get(question.key),
             error=(faults or {}).get(question.key) or fault(question, answers.get(question.key), complete=complete),
-            files=tuple(FileShown.of(file, _address(file)) for file in files if file.question == question.key),
+            files=tuple(FileShown.of(file, file_address(file)) for file in files if file.question == question.key),
             is_asked=question.when is None or bool(set(question.when.has) & given(answers.get(question.when.question))),
             columns=_columns(question),
         )
@@ -173,7 +173,8 @@ def asks_of(
     ]
 
 
-def _address(evidence: Evidence) -> str:
+def file_address(evidence: Evidence) -> str:
+    """Where the team fetches a file of its own."""
     return reverse("entrant:file", args=(evidence.entry.public_id, evidence.public_id))
 
 

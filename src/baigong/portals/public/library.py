@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import Truncator
 
 from baigong.domain.editions.models import Edition
+from baigong.domain.entries.models import Evidence
 from baigong.domain.library import queries
 from baigong.domain.library.models import Solution
 from baigong.interface.context import current_edition
+from baigong.kit.files.downloads import send_preview
 from baigong.kit.http.doors import PUBLIC, door
 from baigong.kit.ui import pieces
 
@@ -82,5 +84,21 @@ def solution(request: HttpRequest, found: Solution) -> HttpResponse:
         ],
         "mini": queries.mini(found),
         "near": queries.same_track(found),
+        "pictures": queries.pictures(found),
     }
     return render(request, "public/solution.html", page)
+
+
+def find_picture(request: HttpRequest, public_id: str, evidence: str) -> Evidence:
+    """A picture that stands on such a page now; a consent taken back takes it away at once."""
+    shown = queries.pictures(find_solution(request, public_id))
+    found = next((one for one in shown if one.public_id == evidence), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@door(PUBLIC, of=find_picture)
+def picture(_request: HttpRequest, found: Evidence) -> HttpResponseBase:
+    """Small, and without what a camera writes into it."""
+    return send_preview(found.file)

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("prospectus.pdf", views.prospectus, name="prospectus"),
     path("library/", library.library, name="library"),
     path("library/<str:public_id>/", library.solution, name="solution"),
+    path("library/<str:public_id>/pictures/<slug:evidence>/", library.picture, name="picture"),
     path("check/", certificate.ask, name="check"),
     path("check/<str:code>/", certificate.check, name="check"),
     path("check/<str:code>/certificate.pdf", certificate.sheet, name="certificate"),

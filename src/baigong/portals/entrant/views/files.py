@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
@@ -18,7 +17,7 @@ from baigong.kit.files.downloads import send_file, send_preview
 from baigong.kit.http.doors import SIGNED_IN, door
 from baigong.portals.entrant.forms import AssetForm
 from baigong.portals.entrant.loaders import entry_of, evidence_of, part
-from baigong.portals.entrant.sheet import section_of
+from baigong.portals.entrant.sheet import file_address, section_of
 
 
 @door(Can.EDIT_ENTRY, methods=("POST",), of=entry_of)
@@ -57,6 +56,5 @@ def about(request: HttpRequest, evidence: Evidence) -> HttpResponse:
         except BadInput as bad:
             for name, sentence in bad.faults.items():
                 form.add_error(name, str(sentence))
-    file = FileShown.of(evidence, reverse("entrant:file", args=(entry.public_id, evidence.public_id)))
-    context = {"entry": entry, "form": form, "file": file}
+    context = {"entry": entry, "form": form, "file": FileShown.of(evidence, file_address(evidence))}
     return render(request, "entrant/asset.html", context, status=422 if form.errors else 200)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
 from baigong.domain.entries.actions import submit_entry
-from baigong.domain.entries.models import Entry, Evidence, Receipt
+from baigong.domain.entries.models import Entry, Receipt
 from baigong.domain.entries.queries import Gap, answers_of, files_of, gaps, questions, takes_submission
 from baigong.domain.sheets.showing import shown_answers
 from baigong.interface.answers import files_shown
@@ -24,7 +24,7 @@ from baigong.kit.http.doors import SIGNED_IN, door
 from baigong.kit.signing.statements import Signed
 from baigong.portals.entrant.loaders import entry_of, receipt_of
 from baigong.portals.entrant.queries import telling
-from baigong.portals.entrant.sheet import sections_of
+from baigong.portals.entrant.sheet import file_address, sections_of
 from baigong.portals.entrant.standing import standing_of
 
 
@@ -50,7 +50,7 @@ def _checked(request: HttpRequest, entry: Entry, refused: Refused | None) -> dic
         "telling": telling(entry, answers),
         "gaps": [{"gap": gap, "href": _place(entry, gap)} for gap in gaps(entry, answers)],
         "shown": shown_answers(questions(entry), answers, track=entry.track.key),
-        "files": files_shown(files_of(entry, answers), address=_address),
+        "files": files_shown(files_of(entry, answers), address=file_address),
         "standing": standing_of(entry),
         "refused": refused,
         "why_not": policy.why_not(request.user, Can.SUBMIT_ENTRY, entry),
@@ -58,10 +58,6 @@ def _checked(request: HttpRequest, entry: Entry, refused: Refused | None) -> dic
         "is_same": entry.submitted_version == entry.version and entry.state == "submitted",
         "receipt": entry.receipts.order_by("-version").first(),
     }
-
-
-def _address(evidence: Evidence) -> str:
-    return reverse("entrant:file", args=(evidence.entry.public_id, evidence.public_id))
 
 
 def _place(entry: Entry, gap: Gap) -> str:

@@ -11,12 +11,14 @@ from baigong.domain.abilities import Can
 from baigong.domain.entries.models import Entry
 from baigong.domain.library.actions import hide_solution, publish_solution
 from baigong.domain.library.models import Solution
-from baigong.domain.library.queries import offered_fields
+from baigong.domain.library.queries import kept_back, offered_fields
 from baigong.domain.library.rules import consent_to
+from baigong.interface.answers import FileShown
 from baigong.kit import policy
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import door
 from baigong.portals.entrant.forms import LibraryForm
+from baigong.portals.entrant.sheet import file_address
 
 
 def solution_of(request: HttpRequest, public_id: str) -> Solution:
@@ -40,6 +42,7 @@ def library(request: HttpRequest, solution: Solution) -> HttpResponse:
         "solution": solution,
         "entry": solution.entry,
         "form": form,
+        "kept_back": [FileShown.of(one, file_address(one)) for one in kept_back(solution)],
         "may_publish": policy.why_not(request.user, Can.PUBLISH_SOLUTION, solution) == "",
         "why_not": policy.why_not(request.user, Can.PUBLISH_SOLUTION, solution),
     }
