@@ -204,7 +204,8 @@ KINDS = (
     ("office:selection", "selection"), ("office:propose_track", "entry"), ("office:propose", "selection"),
     ("office:approve", "selection"),
 )  # fmt: skip
-BY_PORTAL = {  # narrower than the ability: the office's own pages
+BY_PORTAL = {  # narrower than the ability: a judge's own list, the office's own pages
+    "jury:away": frozenset({"judge", "other_judge", "bound_judge"}),
     "office:entry": actors.FREE | {"auditor"},
     "office:edition": actors.STAFF | {"auditor"},
     "office:similar": actors.FREE | {"auditor"},

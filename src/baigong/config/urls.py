@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from baigong.config import health
 from baigong.kit.http.doors import PUBLIC, Door
 from baigong.portals.account import entrance
+from baigong.portals.jury.views import away
 
 BOTH = ("GET", "HEAD", "POST")
 DECLARED = {
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/confirm-email/", entrance.confirm, name="account_email_verification_sent"),
     path("account/", include("allauth.urls")),
     path("entries/", include("baigong.portals.entrant.urls")),
+    path("desk-worker.js", away.worker, name="desk_worker"),
     path("jury/", include("baigong.portals.jury.urls")),
     path("office/", include("baigong.portals.office.urls")),
     path("partner/", include("baigong.portals.partner.urls")),

@@ -14,9 +14,9 @@ from baigong.domain.entries.actions import attach, describe, detach, save_draft,
 from baigong.domain.entries.models import Entry, Evidence
 from baigong.domain.entries.queries import files_handed_in
 from baigong.domain.people.models import Person
+from baigong.interface.reading import text_of
 from baigong.kit import time
 from baigong.kit.errors import Refused
-from baigong.portals.jury.reading import text_of
 from tests.support import benign_files as good
 from tests.support.call import CLOSING, signed_in
 

@@ -175,9 +175,13 @@ class BallotVersion(models.Model):
     scores: models.JSONField[Any, Any] = models.JSONField(default=dict)
     words: models.JSONField[Any, Any] = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
+    sent = models.CharField(max_length=36, blank=True, help_text="The id of the device's message that brought it.")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("ballot", "number"), name="one_successor_a_ballot_version"),)
+        constraints = (
+            models.UniqueConstraint(fields=("ballot", "number"), name="one_successor_a_ballot_version"),
+            models.UniqueConstraint(fields=("ballot", "sent"), condition=~models.Q(sent=""), name="taken_in_once"),
+        )
 
     def __str__(self) -> str:
         return f"{self.ballot_id} v{self.number}"

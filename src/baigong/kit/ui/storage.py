@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -36,6 +37,11 @@ class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
         """Hash the one sheet that was saved, not the one it was made from."""
         bound = {SHEET: (self, SHEET)} if SHEET in paths else {}
         yield from super().post_process(paths | bound, **options)
+
+
+def is_bound() -> bool:
+    """Whether the small sheets are served as one."""
+    return isinstance(staticfiles_storage, Storage)
 
 
 def one_sheet() -> str:

@@ -14,9 +14,9 @@ from baigong.domain.judging.models import Assignment, Ballot
 from baigong.domain.judging.queries.desk import Course, Queue, code_of, course_of, is_open, sheet_of
 from baigong.domain.judging.rubric import Criterion, Rubric
 from baigong.domain.judging.states import BallotState
+from baigong.interface.ballots import WORDS, named, plain
+from baigong.interface.reading import text_of
 from baigong.kit.errors import BadInput
-from baigong.portals.jury.forms import WORDS
-from baigong.portals.jury.reading import text_of
 
 CELLS = {"": "", BallotState.DRAFT: "half", BallotState.SUBMITTED: "full"}
 FLAGS = (
@@ -72,17 +72,6 @@ class Scored:
     error: str
     past: list[float]
     mean: float | None
-
-
-def named(sheet: Mapping[str, Any]) -> dict[str, Any]:
-    """A sheet's answers under the names of the desk's controls."""
-    scores = {key: "" if score is None else plain(score) for key, score in sheet.get("scores", {}).items()}
-    return scores | {WORDS + key: text for key, text in sheet.get("words", {}).items()}
-
-
-def plain(score: float) -> str:
-    """7, not 7.0."""
-    return f"{score:g}"
 
 
 def desk_page(

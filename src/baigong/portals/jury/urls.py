@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from baigong.portals.jury.views import desk, examples, joining, meeting, proof
+from baigong.portals.jury.views import away, desk, examples, joining, meeting, proof
 
 app_name = "jury"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.home, name="home"),
     path("invitation/<slug:secret>/", joining.invitation, name="invitation"),
+    path("desk.webmanifest", away.manifest, name="manifest"),
+    path("away.json", away.away, name="away"),
+    path("nowhere/", away.nowhere, name="nowhere"),
     path("oath/", joining.oath, name="oath"),
     path("examples/", examples.examples, name="examples"),
     path("meeting/", meeting.room, name="meeting"),
@@ -19,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("read/<slug:public_id>/", desk.read, name="read"),
     path("read/<slug:public_id>/save/", desk.save, name="save"),
     path("read/<slug:public_id>/submit/", desk.submit, name="submit"),
+    path("read/<slug:public_id>/receive/", away.receive, name="receive"),
     path("read/<slug:public_id>/reopen/", desk.reopen, name="reopen"),
     path("read/<slug:public_id>/conflict/", desk.conflict, name="conflict"),
     path("read/<slug:public_id>/proof.json", proof.proof, name="proof"),

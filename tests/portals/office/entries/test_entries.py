@@ -27,11 +27,11 @@ from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import questions
 from baigong.domain.people.actions import register
 from baigong.domain.people.models import Person
+from baigong.interface.reading import text_of
 from baigong.kit import time
 from baigong.kit.jobs.worker import drain
 from baigong.kit.outbox.models import Message
 from baigong.kit.policy import SYSTEM
-from baigong.portals.jury.reading import text_of
 from tests.support.call import signed_in
 
 LIST = "/office/entries/"

@@ -16,6 +16,7 @@ from baigong.domain.judging.actions.oaths import lay_out_oath
 from baigong.domain.judging.actions.outlooks import ask_outlook
 from baigong.domain.judging.actions.passing import ask_passage, change_passage, settle_passage
 from baigong.domain.judging.actions.reads import ask_assignment, ask_wave, give_out, store_assignment
+from baigong.domain.judging.actions.receiving import receive_ballot
 from baigong.domain.judging.actions.rounds import close_due, close_round, lay_out_rounds, reopen_round
 from baigong.domain.judging.actions.ties import declare_conflict, find_conflicts
 
@@ -39,6 +40,7 @@ __all__ = [
     "invite_judge",
     "lay_out_oath",
     "lay_out_rounds",
+    "receive_ballot",
     "release_judge",
     "remind_judge",
     "reopen_ballot",

@@ -31,11 +31,19 @@ LONGEST = 4000
 
 @transaction.atomic
 def save_ballot(
-    read: Assignment, *, scores: Answers, words: Answers, version: int, by: Any, flags: Iterable[str] = ()
+    read: Assignment,
+    *,
+    scores: Answers,
+    words: Answers,
+    version: int,
+    by: Any,
+    flags: Iterable[str] = (),
+    sent: str = "",
 ) -> Ballot:
     """Keep a sheet as it is now; raises Stale with both texts when somebody saved in between.
 
-    Every save is a version of its own, which is the sheet's history; the audit chain notes the acts that count.
+    Every save is a version of its own, which is the sheet's history; the audit chain notes the acts that count. `sent`
+    is the id of the message that brought it, where a device kept it for a while.
     """
     require(by, Can.SCORE_ENTRY, read)
     ballot = _sheet(read)
@@ -43,7 +51,7 @@ def save_ballot(
         raise Refused(sentence)
     if ballot.state == BallotState.SUBMITTED:
         raise Refused(_("This sheet is handed in. Take it back first to change it."))
-    words = _checked(Rubric.of(read.round.rubric), scores, words)
+    words = checked(Rubric.of(read.round.rubric), scores, words)
     if ballot.version != version:
         raise Stale(
             _("This sheet was changed somewhere else in the meantime."),
@@ -51,7 +59,12 @@ def save_ballot(
             theirs={"scores": ballot.scores, "words": ballot.words},
             yours={"scores": dict(scores), "words": words},
         )
-    return _keep(ballot, scores=dict(scores), words=words, flags=[flag for flag in FLAGS if flag in set(flags)])
+    return _keep(ballot, scores=dict(scores), words=words, flags=in_order(flags), sent=sent)
+
+
+def in_order(flags: Iterable[str]) -> list[str]:
+    """The flags that exist, each once."""
+    return [flag for flag in FLAGS if flag in set(flags)]
 
 
 def _sheet(read: Assignment) -> Ballot:
@@ -64,7 +77,7 @@ def _sheet(read: Assignment) -> Ballot:
     return found
 
 
-def _keep(ballot: Ballot, *, scores: dict[str, Any], words: dict[str, str], flags: list[str]) -> Ballot:
+def _keep(ballot: Ballot, *, scores: dict[str, Any], words: dict[str, str], flags: list[str], sent: str) -> Ballot:
     ballot.scores, ballot.words, ballot.flags = scores, words, flags
     ballot.version, ballot.saved_at = ballot.version + 1, time.now()
     ballot.rubric_version = ballot.assignment.round.rubric_version
@@ -72,14 +85,14 @@ def _keep(ballot: Ballot, *, scores: dict[str, Any], words: dict[str, str], flag
         with transaction.atomic():
             ballot.save()
             BallotVersion.objects.create(
-                ballot=ballot, number=ballot.version, scores=scores, words=words, saved_at=ballot.saved_at
+                ballot=ballot, number=ballot.version, scores=scores, words=words, saved_at=ballot.saved_at, sent=sent
             )
     except IntegrityError as error:
         raise Stale(_("This sheet was changed somewhere else in the meantime."), version=ballot.version) from error
     return ballot
 
 
-def _checked(rubric: Rubric, scores: Answers, words: Answers) -> dict[str, str]:
+def checked(rubric: Rubric, scores: Answers, words: Answers) -> dict[str, str]:
     """The words, cleaned; raises BadInput with every wrong score and text."""
     known = {*rubric.keys, *EXTRA_WORDS}
     tidy = {key: clean(str(text)) for key, text in words.items() if str(text).strip()}
@@ -170,7 +183,7 @@ def _ready(stage: Round, rubric: Rubric, sheet: Sheet, *, at: Any) -> Ballot:
     """A finished sheet, or the refusal that `save_ballot` or `submit_ballot` would have given."""
     read = sheet.read
     read.round = stage
-    words = _checked(rubric, sheet.scores, sheet.words)
+    words = checked(rubric, sheet.scores, sheet.words)
     ballot = Ballot(
         assignment=read,
         state=BallotState.SUBMITTED,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from baigong.domain.editions.models import Edition
 from baigong.domain.entries.anonymity import cover
@@ -113,6 +113,14 @@ def _line(
     public_id: str, entry: str, title: str, covered: list[str], sign: str, track: Any, state: str | None
 ) -> Waiting:
     return Waiting(public_id, code_of(entry), cover(title, covered), sign, str(track), state or "")
+
+
+def open_reads(person: Any, edition: Edition) -> list[tuple[str, bool]]:
+    """The reads that may still be scored, in the judge's own order: id, and whether the sheet is handed in."""
+    own = Assignment.objects.visible_to(person).filter(round__edition=edition, round__state=RoundState.OPEN)
+    still = own.filter(Q(round__closes_at=None) | Q(round__closes_at__gt=time.now()))
+    rows = still.order_by("round__order", "order").values_list("public_id", "ballot__state")
+    return [(public_id, state == BallotState.SUBMITTED) for public_id, state in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 THEMES = ("light", "dark")
 FILE_STATUS = {"waiting": "wait", "refused": "bad"}
 HTML_LANGUAGES = {"zh-hant": "zh-Hant-TW"}
-SAVED_SHAPES = dict.fromkeys(("saving", "offline", "expired"), "half") | {
+SAVED_SHAPES = dict.fromkeys(("saving", "kept", "offline", "expired"), "half") | {
     "saved": "full",
     "conflict": "cut",
     "refused": "cut",
@@ -39,6 +39,7 @@ SAVED_TEXTS = {
     "idle": _("Everything is saved as you write"),
     "saving": _("Saving…"),
     "saved": _("Saved {at}"),
+    "kept": _("Kept on this device; it goes out when there is a connection"),
     "offline": _("No connection. What you wrote is on this device and goes out when it is back."),
     "expired": _("You were signed out. Your words are on this device: sign in again in another tab, then go on here."),
     "conflict": _("A teammate changed the same answer. Both versions are below."),

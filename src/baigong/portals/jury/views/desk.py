@@ -19,14 +19,15 @@ from baigong.domain.judging.models import Assignment
 from baigong.domain.judging.queries.desk import course_of, judge_of, queue_of, sheet_of
 from baigong.domain.judging.rubric import Rubric
 from baigong.domain.judging.states import JudgeState
+from baigong.interface.ballots import named, split
 from baigong.interface.context import current_edition
+from baigong.interface.reading import served
 from baigong.kit.errors import BadInput, Refused, Stale
 from baigong.kit.files.downloads import send_file
 from baigong.kit.http.doors import SIGNED_IN, door
 from baigong.kit.text import digest
-from baigong.portals.jury.forms import ConflictForm, split
-from baigong.portals.jury.pages import desk_page, named, rows_of
-from baigong.portals.jury.reading import served
+from baigong.portals.jury.forms import ConflictForm
+from baigong.portals.jury.pages import desk_page, rows_of
 
 
 @door(SIGNED_IN)
@@ -67,30 +68,28 @@ def save(request: HttpRequest, found: Assignment) -> JsonResponse:
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"sentence": _("This could not be read.")}, status=400)
     try:
-        ballot = _keep(found, answers, version=version, by=request.user)
-    except Stale as stale:
-        return JsonResponse(_both(answers, stale), status=409)
+        ballot = actions.save_ballot(found, **changed(found, answers), version=version, by=request.user)
     except Refused as refusal:
-        faults = {name: str(fault) for name, fault in getattr(refusal, "faults", {}).items()}
-        return JsonResponse(
-            {"sentence": next(iter(faults.values()), str(refusal)), "faults": faults}, status=refusal.status
-        )
+        return not_kept(answers, refusal)
     saved_at = ballot.saved_at.isoformat()
     return JsonResponse({"version": ballot.version, "digest": digest(answers), "saved_at": saved_at})
 
 
-def _keep(found: Assignment, answers: dict[str, Any], *, version: int, by: Any) -> Any:
-    """Save the sheet with these answers changed and all others as they were."""
+def changed(found: Assignment, answers: dict[str, Any]) -> dict[str, Any]:
+    """The sheet with these answers changed and all others as they were."""
     scores, words, flags = split(answers, Rubric.of(found.round.rubric))
     before = sheet_of(found)
     kept = (before.scores, before.words, before.flags) if before else ({}, {}, [])
-    return actions.save_ballot(
-        found,
-        scores=kept[0] | scores,
-        words=kept[1] | words,
-        flags=kept[2] if flags is None else flags,
-        version=version,
-        by=by,
+    return {"scores": kept[0] | scores, "words": kept[1] | words, "flags": kept[2] if flags is None else flags}
+
+
+def not_kept(answers: dict[str, Any], refusal: Refused) -> JsonResponse:
+    """Why a save changed nothing, for the page's script; both texts where somebody saved in between."""
+    if isinstance(refusal, Stale):
+        return JsonResponse(_both(answers, refusal), status=refusal.status)
+    faults = {name: str(fault) for name, fault in getattr(refusal, "faults", {}).items()}
+    return JsonResponse(
+        {"sentence": next(iter(faults.values()), str(refusal)), "faults": faults}, status=refusal.status
     )
 
 
@@ -110,7 +109,8 @@ def submit(request: HttpRequest, found: Assignment) -> HttpResponse:
     """Keep what the form says, hand the sheet in, and go on to the next unread entry."""
     answers = {name: request.POST[name] for name in request.POST} | {"flags": request.POST.getlist("flags")}
     try:
-        _keep(found, answers, version=int(request.POST.get("version") or 0), by=request.user)
+        version = int(request.POST.get("version") or 0)
+        actions.save_ballot(found, **changed(found, answers), version=version, by=request.user)
         actions.submit_ballot(found, by=request.user)
     except BadInput as wrong:
         return render(request, "jury/read.html", desk_page(found, typed=answers, wrong=wrong), status=wrong.status)

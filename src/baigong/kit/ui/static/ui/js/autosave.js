@@ -1,5 +1,6 @@
 // Saves answers while they are written: never inside a half-composed word, one request at a time, nothing lost offline.
 import { answerOf, putAnswer, same } from "./answers.js";
+import { waitingFor } from "./away/waiting.js";
 import { canonical, digest } from "./canonical.js";
 import { isDisputed, showConflict } from "./conflict.js";
 import { Keep } from "./keep.js";
@@ -76,7 +77,11 @@ export class Autosave {
   // Words that an earlier visit could not send come back and go out with the version they were written on.
   restore() {
     this.isSafe = true;
-    const kept = this.keep.read();
+    this.bringBack(this.keep.read());
+    waitingFor(this.address).then((waiting) => this.bringBack(waiting), () => null);
+  }
+
+  bringBack(kept) {
     if (!kept) return;
     this.version = kept.version;
     for (const [name, value] of Object.entries(kept.answers)) {
@@ -101,6 +106,14 @@ export class Autosave {
     if (ours && data?.digest !== ours) return this.onRefused(answers, null);
     this.accept(data.version);
     this.line.show("saved", { at: data.saved_at });
+    return this.next();
+  }
+
+  // The service worker has them, sealed, and sends them on: kept is not saved.
+  onKept() {
+    this.sending = null;
+    this.store();
+    this.line.show("kept");
     return this.next();
   }
 
@@ -173,8 +186,8 @@ export class Autosave {
   }
 }
 
-const { onSaved, onConflict, onExpired, onRefused, onOffline } = Autosave.prototype;
-const HOW = { saved: onSaved, conflict: onConflict, expired: onExpired, refused: onRefused, offline: onOffline };
+const { onSaved, onKept, onConflict, onExpired, onRefused, onOffline } = Autosave.prototype;
+const HOW = { saved: onSaved, kept: onKept, conflict: onConflict, expired: onExpired, refused: onRefused, offline: onOffline };
 
 export function start(root) {
   for (const form of root.querySelectorAll("form[data-autosave]")) new Autosave(form).listen();

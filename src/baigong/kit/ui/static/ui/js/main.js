@@ -1,6 +1,7 @@
 // Starts each behaviour that a page asks for, and again in what htmx brings.
 import * as arrive from "./arrive.js";
 import * as autosave from "./autosave.js";
+import * as away from "./away/desk.js";
 import * as choose from "./choose.js";
 import * as copy from "./copy.js";
 import * as counter from "./counter.js";
@@ -12,7 +13,7 @@ import * as keys from "./keys.js";
 import * as menu from "./menu.js";
 import * as theme from "./theme.js";
 
-const BEHAVIOURS = [arrive, autosave, choose, copy, counter, criterion, deadline, dialog, drop, keys, menu, theme];
+const BEHAVIOURS = [arrive, autosave, away, choose, copy, counter, criterion, deadline, dialog, drop, keys, menu, theme];
 
 document.documentElement.classList.add("js");
 for (const behaviour of BEHAVIOURS) behaviour.start(document);

@@ -1,4 +1,4 @@
-// Sends answers and says in one word how it went: saved, conflict, expired, refused or offline.
+// Sends answers and says in one word how it went: saved, kept, conflict, expired, refused or offline.
 const PATIENCE = 15000;
 
 export async function send(address, body, token) {
@@ -25,6 +25,7 @@ export async function send(address, body, token) {
 function outcomeOf(reply) {
   if (reply.type === "opaqueredirect" || reply.status === 401 || reply.status === 403) return "expired";
   const isData = reply.headers.get("Content-Type")?.includes("json") ?? false;
+  if (reply.status === 202 && isData) return "kept"; // by the service worker, until there is a network
   if (reply.ok) return isData ? "saved" : "offline";
   if (reply.status === 409 && isData) return "conflict";
   return reply.status >= 500 || reply.status === 429 ? "offline" : "refused";

@@ -1,5 +1,5 @@
 // The one line that says whether the words are safe.
-const SHAPES = { idle: "empty", saving: "half", saved: "full", offline: "half", expired: "half", conflict: "cut", refused: "cut" };
+const SHAPES = { idle: "empty", saving: "half", saved: "full", kept: "half", offline: "half", expired: "half", conflict: "cut", refused: "cut" };
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Taipei" });
 
 export class Saved {

@@ -1,0 +1,261 @@
+"""A judge on a train: what is taken along, what waits on the device, what is sent once, and what is erased."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pysqlite3
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from baigong.config.operations import web
+from baigong.config.operations.supervisor import leash
+from baigong.domain.judging import actions
+from baigong.domain.judging.models import Assignment, Ballot, BallotVersion
+from baigong.kit import time
+from tests.journeys.house import free_port, wait_for
+from tests.support import browser as machine
+from tests.support import jury as scene
+from tests.support.sessions import browser_of
+
+ENTRIES = 20
+PATIENCE = 20_000
+LINE, TOLD = "[data-saved]", "[data-away-told]"
+WORDS = scene.WORDS["entrant"]
+MESSAGE = {"id": str(UUID(int=1)), "version": 0, "hands_in": True}
+LIES = """async () => {
+  const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+  const base = await done(indexedDB.open("baigong-desk", 1));
+  const ask = (shelf) => done(base.transaction(shelf).objectStore(shelf).getAll());
+  const [packets, rows, facts] = [await ask("packets"), await ask("rows"), await ask("facts")];
+  base.close();
+  const text = packets.map((one) => new TextDecoder().decode(one.sealed)).join("");
+  const keys = facts.filter((one) => one instanceof CryptoKey).map((key) => key.extractable);
+  return { packets: packets.length, rows: rows.length, reads: text.includes("解方"), keys };
+}"""
+
+
+def one_judge(entries: int) -> tuple[scene.Year, list[Assignment]]:
+    year = scene.new_year()
+    with time.frozen(scene.READING):
+        scene.hand_in(year, entries)
+        scene.seat(year, 1)
+        scene.give_out(year, load=0, reads=1)
+    return year, sorted(scene.reads(year), key=lambda read: read.order)
+
+
+def complete() -> dict[str, Any]:
+    return {"replicable": "8", "scalable": "7", "impact": "9", "words-entrant": WORDS}
+
+
+def put(client: Client, read: Assignment, name: str = "receive", **message: Any) -> Any:
+    body = json.dumps(MESSAGE | {"answers": complete()} | message)
+    return client.post(reverse(f"jury:{name}", args=[read.public_id]), body, content_type="application/json")
+
+
+@pytest.fixture
+def evening() -> Iterator[None]:
+    with time.frozen(scene.READING):
+        yield
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("evening")
+class TestReceiving:
+    """The server's side, without a browser."""
+
+    @pytest.fixture
+    def read(self) -> Assignment:
+        return one_judge(2)[1][0]
+
+    @pytest.fixture
+    def judge(self, read: Assignment) -> Client:
+        return browser_of(read.judge.person)
+
+    def test_the_same_id_twice_does_nothing(self, judge: Client, read: Assignment) -> None:
+        first = put(judge, read)
+        assert (first.status_code, first.json()["version"]) == (200, 1)
+        actions.reopen_ballot(read, by=read.judge.person)
+        put(judge, read, "save", answers={"impact": "2"}, version=1)
+        again = put(judge, read)
+        assert (again.status_code, again.json()["version"]) == (200, 2)
+        ballot = Ballot.objects.get()
+        assert (ballot.state, ballot.scores["impact"], ballot.versions.count()) == ("draft", 2, 2)
+
+    def test_what_arrived_before_the_reply_was_lost_is_no_clash(self, judge: Client, read: Assignment) -> None:
+        judge.post(reverse("jury:submit", args=[read.public_id]), {**complete(), "version": "0"})
+        assert put(judge, read).status_code == 200
+        assert BallotVersion.objects.count() == 1
+
+    def test_an_older_version_is_a_clash_with_both_texts(self, judge: Client, read: Assignment) -> None:
+        put(judge, read, "save", answers={"words-impact": "別處"})
+        answer = put(judge, read, answers={"words-impact": "車上"}, hands_in=False)
+        assert answer.status_code == 409
+        assert answer.json()["theirs"] == {"words-impact": "別處"}
+
+    def test_an_incomplete_sheet_is_kept_and_says_what_it_lacks(self, judge: Client, read: Assignment) -> None:
+        answer = put(judge, read, answers={"impact": "3"})
+        assert answer.status_code == 200
+        assert "可複製" in answer.json()["sentence"]
+        assert (Ballot.objects.get().state, Ballot.objects.get().scores) == ("draft", {"impact": 3})
+
+    @pytest.mark.parametrize("wrong", [{"id": "x"}, {"id": 7}, {"answers": 3}, {"version": None}])
+    def test_what_is_no_message_is_refused(self, judge: Client, read: Assignment, *, wrong: dict[str, Any]) -> None:
+        assert put(judge, read, **wrong).status_code == 400
+        assert not Ballot.objects.exists()
+
+    def test_a_read_that_was_taken_back_takes_nothing_and_leaves_the_list(
+        self, judge: Client, read: Assignment
+    ) -> None:
+        listed = judge.get(reverse("jury:away")).json()["reads"]
+        actions.declare_conflict(read, reason="", by=read.judge.person)
+        assert put(judge, read).status_code == 404
+        left = judge.get(reverse("jury:away")).json()["reads"]
+        gone = {"address": reverse("jury:read", args=[read.public_id]), "is_in": False}
+        assert gone in listed
+        assert gone not in left
+
+    def test_what_installs_the_desk_knows_nobody(self, judge: Client) -> None:
+        for address in (reverse("desk_worker"), reverse("jury:manifest"), reverse("jury:nowhere")):
+            assert judge.get(address).status_code == Client().get(address).status_code == 200
+        script = judge.get(reverse("desk_worker"))
+        assert script.headers["Content-Type"] == "text/javascript"
+        assert script.content == Client().get(reverse("desk_worker")).content
+        assert b"/static/ui/css/ui.css" in script.content
+        assert "unsafe" not in script.headers["Content-Security-Policy"]
+
+
+class Train:
+    """A house of its own on a copy of this test's world; in a tunnel it is killed without a word."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "world.sqlite3"
+        with closing(pysqlite3.connect(self.file)) as copy:
+            connection.connection.backup(copy)
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = os.environ | {
+            "BAIGONG_DEMO": "1",
+            "BAIGONG_NOW": scene.READING.isoformat(),
+            "BAIGONG_DATA": str(folder),
+            "BAIGONG_ENV_FILE": os.devnull,
+            "DATABASE_URL": f"sqlite:///{self.file}",
+            "SECRET_KEY": settings.SECRET_KEY,
+            "LOG_LEVEL": "ERROR",
+        }
+        self.leaves_tunnel()
+
+    def leaves_tunnel(self) -> None:
+        command = [*leash(), *web.command(host="127.0.0.1", port=self.port)]
+        self.house = subprocess.Popen(command, env=self.environment, start_new_session=True)
+        wait_for(f"{self.url}/healthz")
+
+    def enters_tunnel(self) -> None:
+        os.killpg(self.house.pid, signal.SIGKILL)
+        self.house.wait()
+
+    def rows(self, question: str) -> list[Any]:
+        with closing(pysqlite3.connect(self.file)) as file:
+            return list(file.execute(question))
+
+
+@pytest.fixture
+def reads(transactional_db: None, evening: None) -> list[Assignment]:
+    del transactional_db, evening
+    if connection.vendor != "sqlite":
+        pytest.skip("looked at on SQLite")
+    return one_judge(ENTRIES)[1]
+
+
+@pytest.fixture
+def cookie(reads: list[Assignment]) -> str:
+    return browser_of(reads[0].judge.person).cookies["session"].value
+
+
+@pytest.fixture
+def train(cookie: str, tmp_path: Path) -> Iterator[Train]:
+    del cookie  # the judge is signed in before the world is copied
+    made = Train(tmp_path)
+    yield made
+    made.enters_tunnel()
+
+
+@pytest.fixture
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=machine.chromium(), args=list(machine.QUIET))
+        yield started
+        started.close()
+
+
+def device(chromium: Browser, train: Train, cookie: str) -> Page:
+    """One of the judge's own."""
+    context = chromium.new_context(base_url=train.url, locale="zh-TW")
+    context.set_default_timeout(PATIENCE)
+    context.add_cookies([{"name": "session", "value": cookie, "url": train.url}])
+    return context.new_page()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_twenty_entries_on_the_train(chromium: Browser, train: Train, reads: list[Assignment], cookie: str) -> None:
+    tablet = device(chromium, train, cookie)
+    tablet.goto(reverse("jury:home"))
+    tablet.click("[data-away-take]")
+    expect(tablet.locator(TOLD)).to_contain_text(f"這台裝置上有 {ENTRIES} 件", timeout=PATIENCE)
+    lies = tablet.evaluate(LIES)
+    assert (lies["packets"], lies["reads"], lies["keys"]) == (ENTRIES + 1, False, [False])
+
+    tablet.context.set_offline(True)
+    train.enters_tunnel()
+    tablet.goto(reverse("jury:read", args=[reads[0].public_id]))
+    for number, _read in enumerate(reads[:-1]):
+        score(tablet, number)
+    assert tablet.evaluate(LIES)["rows"] == ENTRIES - 1
+    last = reverse("jury:read", args=[reads[-1].public_id])
+    expect(tablet).to_have_url(train.url + last)
+
+    train.leaves_tunnel()
+    assert train.rows("SELECT id FROM judging_ballot") == []
+    phone = device(chromium, train, cookie)
+    phone.goto(f"{last}conflict/")
+    phone.check("[name=kind][value=advised]")
+    phone.click("main form button")
+    phone.wait_for_url(train.url + reverse("jury:home"))
+    tablet.context.set_offline(False)
+    expect(tablet.locator(TOLD)).to_be_hidden(timeout=PATIENCE)
+    assert tablet.evaluate(LIES) == {"packets": 0, "rows": 0, "reads": False, "keys": []}
+    got = train.rows(
+        "SELECT state, version, scores, json_extract(words, '$.impact') FROM judging_ballot"
+        ' JOIN judging_assignment AS a ON a.id = assignment_id ORDER BY a."order"'
+    )
+    assert [(state, version, json.loads(scores), word) for state, version, scores, word in got] == [
+        ("submitted", 1, dict.fromkeys(scene.SCORES, 1 + n % 9), f"第{n}件") for n in range(ENTRIES - 1)
+    ]
+    assert train.rows("SELECT count(*) FROM judging_ballotversion") == [(ENTRIES - 1,)]
+
+
+def score(page: Page, number: int) -> None:
+    """One entry by keyboard alone; the line never says that it is saved."""
+    expect(page.locator(LINE)).to_have_attribute("data-state", "kept")
+    for _criterion in scene.SCORES:
+        page.keyboard.press(str(1 + number % 9))
+        page.keyboard.press("j")
+    page.keyboard.press("c")
+    page.keyboard.insert_text(f"第{number}件")
+    page.fill("[name=words-entrant]", WORDS)
+    assert "已儲存" not in page.locator(LINE).inner_text()
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
