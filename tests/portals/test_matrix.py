@@ -23,6 +23,7 @@ from baigong.config.policy import POLICY
 from baigong.config.urls import DECLARED
 from baigong.domain.abilities import Can
 from baigong.domain.entries.queries import questions
+from baigong.domain.judging.queries.paper import slip_of
 from baigong.kit import time
 from baigong.kit.http.doors import PUBLIC
 from baigong.kit.http.doors import SIGNED_IN as ANY_ACCOUNT
@@ -193,6 +194,7 @@ def parts_of(world: actors.Actors, route: Route) -> dict[str, str]:
         "public_id": things[kind].public_id, "slug": world.year.edition.slug, "key": "reading", "number": "1",
         "entry": entry.public_id, "receipt": entry.receipts.get().public_id, "address": "tracks/explore",
         "section": questions(entry).sections[0].key, "question": "title", "who": "nobody", "kind": "office",
+        "slip": slip_of(things["read"].public_id),
     }  # fmt: skip
 
 
@@ -204,8 +206,11 @@ KINDS = (
     ("office:selection", "selection"), ("office:propose_track", "entry"), ("office:propose", "selection"),
     ("office:approve", "selection"),
 )  # fmt: skip
+JUDGES = frozenset({"judge", "other_judge", "bound_judge"})
 BY_PORTAL = {  # narrower than the ability: a judge's own list, the office's own pages
-    "jury:away": frozenset({"judge", "other_judge", "bound_judge"}),
+    "jury:away": JUDGES,
+    "jury:pack": JUDGES,
+    "office:papers": actors.STAFF,
     "office:entry": actors.FREE | {"auditor"},
     "office:edition": actors.STAFF | {"auditor"},
     "office:similar": actors.FREE | {"auditor"},

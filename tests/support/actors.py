@@ -61,6 +61,7 @@ EXPECTED: dict[str, frozenset[str]] = {
     Can.ASSIGN_READS: STAFF,
     Can.ADVANCE_ENTRIES: FREE,
     Can.CHANGE_ROUND: STAFF,
+    Can.TYPE_SHEET: FREE,
     Can.VIEW_FIGURES: FREE | {"chair", "auditor"},
     Can.VIEW_JUDGING: STAFF | {"chair", "auditor"},
     Can.ATTEND_MEETING: SEATED,
@@ -183,7 +184,7 @@ ASKED_ABOUT = {
 }  # fmt: skip
 EXACTLY = {
     Can.READ_ENTRY: "read", Can.SCORE_ENTRY: "read", Can.CAST_VOTE: "item", Can.DISCUSS_ITEM: "item",
-    Can.DECLARE_CONFLICT: "read", Can.EXPORT_ENTRIES: "edition",
+    Can.DECLARE_CONFLICT: "read", Can.TYPE_SHEET: "read", Can.EXPORT_ENTRIES: "edition",
 }  # fmt: skip
 
 

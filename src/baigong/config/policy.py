@@ -60,6 +60,7 @@ POLICY: dict[str, Predicate] = {
     Can.READ_LETTERS: is_staff,
     Can.ASSIGN_READS: is_system | (is_staff & ~has_tie),
     Can.CHANGE_ROUND: is_system | is_staff,
+    Can.TYPE_SHEET: is_staff & ~has_tie,
     Can.ADVANCE_ENTRIES: is_staff & ~has_stake,
     Can.VIEW_JUDGING: is_staff | is_chair | is_auditor,
     Can.COMPUTE_SELECTION: is_system | (is_staff & ~has_stake),

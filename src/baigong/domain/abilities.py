@@ -56,6 +56,7 @@ class Can(StrEnum):
     ADVANCE_ENTRIES = "round.advance"
     ASSIGN_READS = "round.assign"
     CHANGE_ROUND = "round.change"
+    TYPE_SHEET = "round.type_sheet"
     VIEW_FIGURES = "round.view_figures"
     VIEW_JUDGING = "round.view"
 

@@ -35,6 +35,7 @@ def certificate(**changes: object) -> Data:
     return {**data, **changes}
 
 
+BLOCK = {"label": "為什麼？", "text": "因為。", "head": ["一", "二"], "rows": [["甲", "乙"]], "items": ["圖"]}
 MINIMAL: dict[str, Data] = {
     "certificate": certificate(),
     "receipt": {
@@ -54,6 +55,22 @@ MINIMAL: dict[str, Data] = {
         "title": "決選會議",
         "present": ["甲"],
         "items": [{"heading": "案由", "text": "說明", "decision": "通過"}],
+    },
+    "pack": {
+        "title": "要讀的作品",
+        "rubrics": [[{"name": "影響", "question": "？", "ends": "", "anchors": [["7", "三個班"]]}]],
+        "entries": [
+            {"code": "AB-CD", "title": "解方", "track": "探", "parts": [{"heading": "問題", "blocks": [BLOCK]}]}
+        ],
+        "sheets": [
+            {
+                "slip": "ABCD-EFGH",
+                "code": "AB-CD",
+                "qr": qr_svg("https://example.org/office/"),
+                "scale": ["1"],
+                "criteria": ["影響"],
+            }
+        ],
     },
 }
 

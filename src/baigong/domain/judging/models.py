@@ -187,6 +187,26 @@ class BallotVersion(models.Model):
         return f"{self.ballot_id} v{self.number}"
 
 
+class PaperSheet(models.Model):
+    """A sheet that came on paper: typed in twice; once both say the same it counts as any other sheet."""
+
+    read = models.OneToOneField(Assignment, on_delete=models.CASCADE, related_name="paper")
+    first: models.JSONField[Any, Any] = models.JSONField(default=dict, help_text="Scores and words, as typed.")
+    second: models.JSONField[Any, Any] = models.JSONField(default=dict, blank=True)
+    first_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    second_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    typed_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"paper of {self.read_id}"
+
+    @property
+    def is_disputed(self) -> bool:
+        """Two typings that differ wait for somebody who looks at the paper."""
+        return bool(self.second) and self.settled_at is None
+
+
 class ReadingPlan(models.Model):
     """One run of the assignment: what was asked, who would read what, how good that is, or why it cannot be."""
 

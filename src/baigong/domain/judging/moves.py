@@ -72,5 +72,15 @@ BALLOT_MOVES = table(
         says_enough,
         emits=BallotSubmitted,
     ),
+    move(
+        "submit_paper",
+        [BallotState.DRAFT],
+        BallotState.SUBMITTED,
+        Can.TYPE_SHEET,
+        round_is_open,
+        is_complete,
+        says_enough,
+        emits=BallotSubmitted,
+    ),
     move("reopen", [BallotState.SUBMITTED], BallotState.DRAFT, Can.SCORE_ENTRY, round_is_open),
 )

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.home, name="home"),
     path("invitation/<slug:secret>/", joining.invitation, name="invitation"),
     path("desk.webmanifest", away.manifest, name="manifest"),
+    path("entries.pdf", away.pack, name="pack"),
     path("away.json", away.away, name="away"),
     path("nowhere/", away.nowhere, name="nowhere"),
     path("oath/", joining.oath, name="oath"),

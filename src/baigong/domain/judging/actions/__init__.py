@@ -14,6 +14,7 @@ from baigong.domain.judging.actions.judges import (
 )
 from baigong.domain.judging.actions.oaths import lay_out_oath
 from baigong.domain.judging.actions.outlooks import ask_outlook
+from baigong.domain.judging.actions.paper import settle_sheet, type_sheet
 from baigong.domain.judging.actions.passing import ask_passage, change_passage, settle_passage
 from baigong.domain.judging.actions.reads import ask_assignment, ask_wave, give_out, store_assignment
 from baigong.domain.judging.actions.receiving import receive_ballot
@@ -47,9 +48,11 @@ __all__ = [
     "reopen_round",
     "save_ballot",
     "settle_passage",
+    "settle_sheet",
     "store_assignment",
     "submit_ballot",
     "submit_ballots_many",
     "swear",
     "take_back",
+    "type_sheet",
 ]

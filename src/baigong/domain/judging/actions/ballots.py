@@ -46,6 +46,13 @@ def save_ballot(
     is the id of the message that brought it, where a device kept it for a while.
     """
     require(by, Can.SCORE_ENTRY, read)
+    return write_ballot(read, scores=scores, words=words, version=version, flags=flags, sent=sent)
+
+
+def write_ballot(
+    read: Assignment, *, scores: Answers, words: Answers, version: int, flags: Iterable[str] = (), sent: str = ""
+) -> Ballot:
+    """The rules and the writing of a save; the right to it was asked by the verb that calls."""
     ballot = _sheet(read)
     if sentence := round_is_open(ballot):
         raise Refused(sentence)
@@ -108,15 +115,16 @@ def checked(rubric: Rubric, scores: Answers, words: Answers) -> dict[str, str]:
 
 
 @transaction.atomic
-def submit_ballot(read: Assignment, *, by: Any) -> Ballot:
-    """Hand a complete sheet in."""
+def submit_ballot(read: Assignment, *, by: Any, on_paper: bool = False) -> Ballot:
+    """Hand a complete sheet in; `on_paper` by whoever types it for its judge."""
     ballot = Ballot.objects.filter(assignment=read).select_related("assignment__round").first()
     if ballot is None:
         require(by, Can.SCORE_ENTRY, read)
         raise Refused(_("There are no scores yet."))
-    handed_in: Ballot = perform(
-        ballot, "submit", by=by, round_id=read.round_id, edition_id=read.round.edition_id, version=ballot.version
-    )
+    facts = {"round_id": read.round_id, "edition_id": read.round.edition_id, "version": ballot.version}
+    if on_paper:
+        facts["judge"] = read.judge.public_id
+    handed_in: Ballot = perform(ballot, "submit_paper" if on_paper else "submit", by=by, **facts)
     handed_in.submitted_at = time.now()
     handed_in.save(update_fields=["submitted_at"])
     return handed_in

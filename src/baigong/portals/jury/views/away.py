@@ -17,9 +17,13 @@ from baigong.domain.abilities import Can
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Assignment, Judge
 from baigong.domain.judging.queries.desk import judge_of, open_reads
+from baigong.domain.judging.queries.paper import reads_on_paper
 from baigong.interface.context import current_edition
+from baigong.interface.packs import pack_of
 from baigong.kit.errors import Refused
+from baigong.kit.files.downloads import send_bytes
 from baigong.kit.http.doors import PUBLIC, SIGNED_IN, door
+from baigong.kit.policy import allowed
 from baigong.portals.jury.shell import shell
 from baigong.portals.jury.views.desk import changed, not_kept, own_read
 
@@ -84,6 +88,15 @@ def away(request: HttpRequest, judge: Judge) -> JsonResponse:
     return JsonResponse(
         {"owner": judge.public_id, "token": get_token(request), "home": reverse("jury:home"), "reads": lines}
     )
+
+
+@door(SIGNED_IN, of=own_seat)
+def pack(request: HttpRequest, judge: Judge) -> HttpResponse:
+    """The same reads on paper, with a score sheet for each; the file's name says nothing."""
+    reads = [read for read in reads_on_paper(judge, person=request.user) if allowed(request.user, Can.READ_ENTRY, read)]
+    if not reads:
+        raise Refused(_("Nothing waits for you."))
+    return send_bytes(pack_of(reads), name="entries.pdf", media_type="application/pdf", in_place=True)
 
 
 @door(Can.SCORE_ENTRY, methods=("POST",), of=own_read)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baigong.portals.office.jury import assigning, ballots, editing, judges, planning, rounds, watching, waves
+from baigong.portals.office.jury import assigning, ballots, editing, judges, paper, planning, rounds, watching, waves
 
 urlpatterns = [
     path("jury/", judges.judges, name="judges"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("jury/passing/<slug:public_id>/settle/", rounds.settle, name="passing_settle"),
     path("jury/invite/", judges.invite, name="judge_invite"),
     path("jury/invite-many/", judges.invite_many, name="judge_invite_many"),
+    path("jury/judge/<slug:public_id>/entries.pdf", paper.pack, name="judge_pack"),
+    path("jury/paper/", paper.papers, name="papers"),
+    path("jury/paper/<slug:slip>/", paper.paper, name="paper"),
     path("jury/judge/<slug:public_id>/again/", judges.again, name="judge_again"),
     path("jury/judge/<slug:public_id>/release/", judges.release, name="judge_release"),
     path("jury/judge/<slug:public_id>/remind/", watching.remind, name="judge_remind"),
