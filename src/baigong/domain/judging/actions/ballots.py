@@ -121,7 +121,7 @@ def submit_ballot(read: Assignment, *, by: Any, on_paper: bool = False) -> Ballo
     if ballot is None:
         require(by, Can.SCORE_ENTRY, read)
         raise Refused(_("There are no scores yet."))
-    facts = {"round_id": read.round_id, "edition_id": read.round.edition_id, "version": ballot.version}
+    facts: dict[str, Any] = {"round_id": read.round_id, "edition_id": read.round.edition_id, "version": ballot.version}
     if on_paper:
         facts["judge"] = read.judge.public_id
     handed_in: Ballot = perform(ballot, "submit_paper" if on_paper else "submit", by=by, **facts)

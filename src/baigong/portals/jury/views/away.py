@@ -95,7 +95,7 @@ def pack(request: HttpRequest, judge: Judge) -> HttpResponse:
     """The same reads on paper, with a score sheet for each; the file's name says nothing."""
     reads = [read for read in reads_on_paper(judge, person=request.user) if allowed(request.user, Can.READ_ENTRY, read)]
     if not reads:
-        raise Refused(_("Nothing waits for you."))
+        raise Refused(_("You have nothing left to read."))
     return send_bytes(pack_of(reads), name="entries.pdf", media_type="application/pdf", in_place=True)
 
 

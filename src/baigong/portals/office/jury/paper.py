@@ -108,31 +108,43 @@ def _form(
     wrong: Refused | None = None,
 ) -> HttpResponse:
     """The first typing is shown to nobody before there is a second."""
-    rubric, disputed = Rubric.of(read.round.rubric), before is not None and before.is_disputed
-    first, second = (named(before.first), named(before.second)) if before and disputed else ({}, {})
-    faults = wrong.faults if isinstance(wrong, BadInput) else {}
-    agreed = {name: text for name, text in first.items() if second.get(name) == text}
-    answers = typed if typed is not None else agreed
-    controls = [
-        Control(
-            name,
-            label,
-            str(answers.get(name, "")),
-            str(first.get(name, "")),
-            str(second.get(name, "")),
-            name in rubric.keys,
-            str(faults.get(name.removeprefix(WORDS), "")),
-        )
-        for name, label in _labels(rubric)
-    ]
+    rubric, state = Rubric.of(read.round.rubric), _state(before)
     page = {
         "slip": slip_of(read.public_id),
-        "controls": controls,
-        "is_disputed": disputed,
-        "is_second": before is not None and not disputed and before.settled_at is None,
+        "controls": _controls(rubric, before if state == "disputed" else None, typed, wrong),
+        "is_disputed": state == "disputed",
+        "is_second": state == "once",
         "options": [("", ""), *((plain(point), plain(point)) for point in rubric.scale)],
     }
     return render(request, "office/jury/paper.html", page, status=wrong.status if wrong else 200)
+
+
+def _state(before: PaperSheet | None) -> str:
+    if before is None or before.settled_at:
+        return "new"
+    return "disputed" if before.is_disputed else "once"
+
+
+def _controls(
+    rubric: Rubric, disputed: PaperSheet | None, typed: dict[str, Any] | None, wrong: Refused | None
+) -> list[Control]:
+    """Every line with what was typed a moment ago, or with what both typings agree on."""
+    first, second = (named(disputed.first), named(disputed.second)) if disputed else ({}, {})
+    faults = wrong.faults if isinstance(wrong, BadInput) else {}
+    agreed = {name: text for name, text in first.items() if second.get(name) == text}
+    answers = agreed if typed is None else typed
+    return [
+        Control(
+            name=name,
+            label=label,
+            value=str(answers.get(name, "")),
+            first=str(first.get(name, "")),
+            second=str(second.get(name, "")),
+            is_score=name in rubric.keys,
+            error=str(faults.get(name.removeprefix(WORDS), "")),
+        )
+        for name, label in _labels(rubric)
+    ]
 
 
 def _labels(rubric: Rubric) -> list[tuple[str, str]]:
