@@ -35,7 +35,7 @@ from tests.support.proofs import Case
 
 ELSEWHERE = (  # about a solution, which there is after the results only, or about oneself
     Can.EDIT_SOLUTION, Can.HIDE_SOLUTION, Can.PUBLISH_SOLUTION, Can.ERASE_PERSON, Can.TAKE_ERASURE_BACK,
-    Can.REPEAT_ERASURE, Can.ANSWER_DATA_REQUEST,
+    Can.REPEAT_ERASURE, Can.ANSWER_DATA_REQUEST, Can.ANSWER_OFFER,
 )  # fmt: skip
 ABSENT = "zzzzzzzzzzzzzzzzzzzzzzzzzz"
 NOT_THERE = {"office:meeting_minutes", "jury:examples", "entrant:question"}  # no end, no examples, no results
@@ -46,8 +46,8 @@ NOT_HERE = (  # about things that this world has none of
     "entrant:file", "entrant:part", "office:entry_file", "jury:file", "entrant:library", "office:feedback_release",
     "office:certificate", "office:wave_give_out", "account:message", "jury:oath", "entrant:undo", "entrant:track",
     "office:take_track_back", "office:edition_state", "office:edition_revoke", "office:edition_order",
-    "office:edition_add", "office:question_answer", "office:question_award", "office:units",
-    "office:data_request",
+    "office:edition_add", "office:question_answer", "office:question_award", "office:question_take_back",
+    "office:correction_approve", "office:correction_drop", "office:data_request", "entrant:offer", "office:units",
 )  # fmt: skip
 
 

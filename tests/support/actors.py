@@ -70,6 +70,8 @@ EXPECTED: dict[str, frozenset[str]] = {
     Can.LEAD_MEETING: FREE | {"chair"},
     Can.RAISE_OBJECTION: TEAM,
     Can.ANSWER_OBJECTION: FREE,
+    Can.PROPOSE_CORRECTION: FREE,
+    Can.APPROVE_CORRECTION: frozenset({"director"}),
     Can.APPROVE_SELECTION: frozenset({"director"}),
     Can.COMPUTE_SELECTION: FREE,
     Can.SIGN_UNEVEN: FREE,
@@ -180,7 +182,7 @@ def _things(year: scene.Year, people: dict[str, Person | None], selection: Selec
 ASKED_ABOUT = {
     "audit": "edition", "conflict": "tie", "edition": "edition", "entry": "entry", "judge": "judge",
     "letters": "edition", "meeting": "meeting", "objection": "entry", "round": "round", "selection": "selection",
-    "certificate": "edition", "solution": "edition", "units": "edition",
+    "certificate": "edition", "solution": "edition", "units": "edition", "result": "edition",
 }  # fmt: skip
 EXACTLY = {
     Can.READ_ENTRY: "read", Can.SCORE_ENTRY: "read", Can.CAST_VOTE: "item", Can.DISCUSS_ITEM: "item",

@@ -26,7 +26,7 @@ POLICY: dict[str, Predicate] = {
     Can.READ_AUDIT: is_director | is_auditor,
     Can.ISSUE_CERTIFICATE: is_system | is_staff,
     Can.CORRECT_CERTIFICATE: is_staff,
-    Can.REVOKE_CERTIFICATE: is_director,
+    Can.REVOKE_CERTIFICATE: is_system | is_director,
     Can.VIEW_CERTIFICATES: is_staff | is_auditor,
     Can.DECLARE_CONFLICT: is_signed_in,
     Can.RULE_CONFLICT: is_staff & ~has_tie,
@@ -57,6 +57,9 @@ POLICY: dict[str, Predicate] = {
     Can.LEAD_MEETING: (is_staff | is_chair) & ~has_stake,
     Can.RAISE_OBJECTION: is_lead,
     Can.ANSWER_OBJECTION: is_staff & ~has_tie,
+    Can.PROPOSE_CORRECTION: is_staff & ~has_stake,
+    Can.APPROVE_CORRECTION: is_director & did_not_propose & ~has_stake,
+    Can.ANSWER_OFFER: is_lead,
     Can.READ_LETTERS: is_staff,
     Can.ASSIGN_READS: is_system | (is_staff & ~has_tie),
     Can.CHANGE_ROUND: is_system | is_staff,
@@ -72,7 +75,7 @@ POLICY: dict[str, Predicate] = {
     Can.VIEW_FIGURES: (is_staff | is_chair | is_auditor) & ~has_stake,
     Can.VIEW_SELECTION: (is_staff | is_chair | is_auditor) & ~has_stake,
     Can.EDIT_SOLUTION: is_of_its_team | is_staff,
-    Can.HIDE_SOLUTION: is_staff | leads_its_team,
+    Can.HIDE_SOLUTION: is_system | is_staff | leads_its_team,
     Can.PUBLISH_SOLUTION: is_system | leads_its_team,
     Can.VIEW_SOLUTION: is_anybody,
     Can.ERASE_PERSON: is_self & ~holds_role & ~stands_alone & ~has_reads_left,
@@ -83,4 +86,6 @@ POLICY: dict[str, Predicate] = {
 }
 
 # The doors of these ask once more who is there, unless that was answered a few minutes ago.
-STEP_UP = frozenset({Can.APPROVE_SELECTION, Can.EXPORT_ENTRIES, Can.GRANT_ROLE, Can.SIGN_UNEVEN})
+STEP_UP = frozenset(
+    {Can.APPROVE_CORRECTION, Can.APPROVE_SELECTION, Can.EXPORT_ENTRIES, Can.GRANT_ROLE, Can.SIGN_UNEVEN}
+)

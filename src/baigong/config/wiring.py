@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from baigong.domain.certificates.jobs import follow_revocation as withdraw_certificates
 from baigong.domain.certificates.jobs import issue_all
 from baigong.domain.editions.actions import publish_notices
 from baigong.domain.editions.events import DeadlineExtended, EditionSaved
@@ -37,13 +38,16 @@ from baigong.domain.judging.events import (
     ReadsAssigned,
     ReminderWanted,
 )
+from baigong.domain.library.jobs import follow_revocation as withdraw_page
 from baigong.domain.library.jobs import prepare_all
 from baigong.domain.people.events import DataAnswered, DataAsked, ErasureAsked, PersonErased
 from baigong.domain.selection import jobs as selection
 from baigong.domain.selection.events import (
     AwardAdded,
+    AwardRevoked,
     ObjectionAnswered,
     ObjectionRaised,
+    PlaceOffered,
     PublicationStopped,
     ResultsPublished,
     SelectionApproved,
@@ -89,6 +93,12 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     SelectionProposed: (later(post.ask_approval, "selection_id"),),
     SelectionApproved: (later(post.tell_approved, "selection_id"),),
     PublicationStopped: (later(post.tell_stopped, "selection_id"),),
+    AwardRevoked: (
+        later(withdraw_certificates, "award_id"),
+        later(withdraw_page, "award_id"),
+        later(post.tell_revoked, "correction_id"),
+    ),
+    PlaceOffered: (later(post.tell_offered, "offer_id"),),
     AwardAdded: (later(issue_all, "selection_id"), later(prepare_all, "selection_id")),
     ObjectionRaised: (later(post.tell_question, "objection_id"),),
     ObjectionAnswered: (results.answered,),

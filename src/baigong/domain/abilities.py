@@ -60,6 +60,10 @@ class Can(StrEnum):
     VIEW_FIGURES = "round.view_figures"
     VIEW_JUDGING = "round.view"
 
+    APPROVE_CORRECTION = "result.approve_correction"
+    PROPOSE_CORRECTION = "result.propose_correction"
+    ANSWER_OFFER = "result.answer_offer"
+
     APPROVE_SELECTION = "selection.approve"
     SIGN_UNEVEN = "selection.sign_uneven"
     COMPUTE_SELECTION = "selection.compute"

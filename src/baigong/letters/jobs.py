@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition, Extension, Role
 from baigong.domain.editions.queries import edition_in_view, milestone_at
 from baigong.domain.entries.models import Entry, Member
@@ -13,9 +14,9 @@ from baigong.domain.entries.states import EntryState, MemberRole, MemberState
 from baigong.domain.judging.models import Assignment, Judge, Round
 from baigong.domain.people.models import DataRequest, Person
 from baigong.domain.people.queries import waiting_requests
-from baigong.domain.selection.models import Award, Objection, Selection
+from baigong.domain.selection.models import Award, Correction, Objection, Offer, Selection
 from baigong.domain.selection.states import SelectionState
-from baigong.kit import time
+from baigong.kit import policy, time
 from baigong.kit.jobs.registry import every, job
 from baigong.kit.text import Bilingual
 from baigong.letters import account, entrant, jury, results
@@ -71,10 +72,30 @@ def tell_approved(selection_id: int) -> None:
 def tell_question(objection_id: int) -> None:
     """Tell the people who lead the edition that a team asks; nobody who is bound to the entry."""
     objection = Objection.objects.select_related("edition", "entry").get(pk=objection_id)
-    bound = set(objection.entry.ties.standing().values_list("person", flat=True))
     for person in _leaders(objection):
-        if person.pk not in bound:
+        if policy.allowed(person, Can.ANSWER_OBJECTION, objection):
             results.asked(person, objection)
+
+
+@job()
+def tell_revoked(correction_id: int) -> None:
+    """Tell the team that its award does not stand, and why."""
+    correction = Correction.objects.select_related("award__prize").get(pk=correction_id)
+    for member in _team(correction.award.entry_id):
+        results.revoked(member, correction)
+
+
+@job()
+def tell_offered(offer_id: int) -> None:
+    """Tell the team that a place came free for it."""
+    offer = Offer.objects.select_related("correction__award__prize").get(pk=offer_id)
+    for member in _team(offer.entry_id):
+        results.offered(member, offer)
+
+
+def _team(entry: int) -> list[Member]:
+    team = Member.objects.filter(entry=entry, state=MemberState.ACCEPTED).exclude(person=None, email="")
+    return list(team.select_related("entry__edition", "person").order_by("pk"))
 
 
 @job()

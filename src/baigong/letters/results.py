@@ -7,14 +7,14 @@ from typing import Any
 from django.conf import settings
 
 from baigong.domain.entries.models import Member
-from baigong.domain.selection.models import Objection
+from baigong.domain.selection.models import Correction, Objection, Offer
 from baigong.kit import time
 from baigong.kit.taiwan.dates import date_text
 from baigong.kit.text import Bilingual
 from baigong.letters.registry import Letter, letter
 
 
-def _to_member(member: Member, **words: Any) -> Letter:
+def _to_member(member: Member, *, about: str = "", **words: Any) -> Letter:
     entry, person = member.entry, member.person
     known = {
         "name": member.name,
@@ -24,7 +24,7 @@ def _to_member(member: Member, **words: Any) -> Letter:
     }
     return Letter(
         to=person.email if person else member.email,
-        about=entry.public_id,
+        about=about or entry.public_id,
         person=person,
         language=person.language if person else "zh-hant",
         edition=entry.edition.slug,
@@ -63,6 +63,19 @@ def asked(person: Any, objection: Objection) -> Letter:
             "link": f"{settings.SITE_URL}/office/questions/",
         },
     )
+
+
+@letter("award-revoked")
+def revoked(member: Member, correction: Correction) -> Letter:
+    """An award does not stand any more."""
+    prize = correction.award.prize.name
+    return _to_member(member, about=correction.public_id, prize=prize.to, reason=correction.reason)
+
+
+@letter("place-offered")
+def offered(member: Member, offer: Offer) -> Letter:
+    """The next in line: a place came free."""
+    return _to_member(member, about=offer.public_id, prize=offer.correction.award.prize.name.to)
 
 
 @letter("result-not-chosen")

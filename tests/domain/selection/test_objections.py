@@ -131,5 +131,5 @@ def test_the_list_asks_the_same_at_any_length(year: scene.Year, django_assert_nu
     for entry in year.entries[:count]:
         actions.raise_objection(entry, question=QUESTION, by=lead_of(entry))
     office = enter(year.office)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         office.get(reverse("office:questions"))

@@ -58,7 +58,13 @@ def has_role(person: Person) -> bool:
 
 
 def test_which_acts_ask_is_a_row_of_the_policy() -> None:
-    assert policy.step_up() == {Can.APPROVE_SELECTION, Can.EXPORT_ENTRIES, Can.GRANT_ROLE, Can.SIGN_UNEVEN}
+    assert policy.step_up() == {
+        Can.APPROVE_CORRECTION,
+        Can.APPROVE_SELECTION,
+        Can.EXPORT_ENTRIES,
+        Can.GRANT_ROLE,
+        Can.SIGN_UNEVEN,
+    }
     assert policy.step_up() <= policy.rows().keys()
 
 

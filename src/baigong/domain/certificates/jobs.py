@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from baigong.domain.certificates.actions import issue
+from baigong.domain.certificates.actions import issue, revoke
 from baigong.domain.certificates.models import Certificate
 from baigong.domain.certificates.statement import text_for
+from baigong.domain.certificates.states import CertificateState
 from baigong.domain.selection.models import Award
 from baigong.kit.errors import Refused
 from baigong.kit.jobs.registry import job
@@ -36,6 +37,16 @@ def _without(selection_id: int, *, after: int) -> QuerySet[Award]:
         .prefetch_related("entry__members", "entry__entry_units__unit")
         .order_by("pk")
     )
+
+
+@job()
+def follow_revocation(award_id: int) -> int:
+    """Take every certificate of an award that was taken back; its page says so from now on."""
+    award = Award.objects.get(pk=award_id)
+    standing = Certificate.objects.filter(award=award).exclude(state=CertificateState.REVOKED)
+    for certificate in standing if award.revoked_at else ():
+        revoke(certificate, reason=award.revoked_reason, by=SYSTEM)
+    return len(standing)
 
 
 def _issued(award: Award) -> bool:

@@ -14,7 +14,7 @@ def edition_id_of(thing: Any) -> int | None:
     """The edition that a thing belongs to, through its round, selection or entry if need be."""
     if isinstance(thing, Edition):
         return thing.pk
-    for name in ("edition_id", "round", "selection", "award", "entry", "assignment"):
+    for name in ("edition_id", "round", "selection", "award", "correction", "entry", "assignment"):
         if (value := getattr(thing, name, None)) is not None:
             return value if name == "edition_id" else edition_id_of(value)
     return None

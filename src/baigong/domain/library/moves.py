@@ -3,7 +3,7 @@
 from baigong.domain.abilities import Can
 from baigong.domain.library.events import SolutionHidden, SolutionPublished
 from baigong.domain.library.models import Solution
-from baigong.domain.library.rules import is_agreed
+from baigong.domain.library.rules import has_award, is_agreed
 from baigong.domain.library.states import SolutionState
 from baigong.kit.moves import move, table
 
@@ -11,7 +11,7 @@ PREPARED, PUBLISHED, HIDDEN = SolutionState.PREPARED, SolutionState.PUBLISHED, S
 
 MOVES = table(
     Solution,
-    move("publish", [PREPARED, HIDDEN], PUBLISHED, Can.PUBLISH_SOLUTION, is_agreed, emits=SolutionPublished),
+    move("publish", [PREPARED, HIDDEN], PUBLISHED, Can.PUBLISH_SOLUTION, is_agreed, has_award, emits=SolutionPublished),
     move("revise", [PUBLISHED], PUBLISHED, Can.PUBLISH_SOLUTION, is_agreed),
     move("hide", [PUBLISHED], HIDDEN, Can.HIDE_SOLUTION, emits=SolutionHidden),
 )

@@ -30,6 +30,12 @@ def consent_to(solution: Solution) -> Consent | None:
     return standing.order_by("-given_at", "-pk").first()
 
 
+def has_award(solution: Solution, _by: object) -> str:
+    """Condition: the library shows entries whose award stands."""
+    stands = solution.entry.awards.filter(revoked_at=None).exists()
+    return "" if stands else _("The library shows entries whose award stands.")
+
+
 def is_agreed(solution: Solution, _by: object) -> str:
     """Condition: nothing is public that the team did not agree to."""
     return "" if consent_to(solution) else _("The team has not agreed to have its solution in the library.")

@@ -55,5 +55,20 @@ class ObjectionAnswered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AwardRevoked(Event):
+    """A result was put right: an award that does not stand any more."""
+
+    correction_id: int
+    award_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceOffered(Event):
+    """The next in line may take a place that came free."""
+
+    offer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AwardAdded(SelectionEvent):
     """A result was put right: one more award."""

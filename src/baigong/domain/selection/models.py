@@ -10,6 +10,8 @@ from django.db import models
 from baigong.domain.editions.models import Edition, Prize, Track
 from baigong.domain.entries.models import Entry
 from baigong.domain.judging.rubric import Rubric, Shown
+from baigong.domain.selection.corrections import Correction as Correction  # noqa: PLC0414 - Django looks for models here
+from baigong.domain.selection.corrections import Offer as Offer  # noqa: PLC0414 - Django looks for models here
 from baigong.domain.selection.querysets import ItemQuerySet
 from baigong.domain.selection.states import ItemKind, ItemState, MeetingState, ObjectionState, SelectionState
 from baigong.kit.fields import BilingualField

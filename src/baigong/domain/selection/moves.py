@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
 from baigong.domain.selection.events import ObjectionAnswered, PublicationStopped, SelectionApproved, SelectionProposed
-from baigong.domain.selection.models import Item, Meeting, Objection, Selection
+from baigong.domain.selection.models import Correction, Item, Meeting, Objection, Offer, Selection
 from baigong.domain.selection.queries.digest import digest_of
 from baigong.domain.selection.queries.places import given_by_meeting, misplaced
 from baigong.domain.selection.queries.seats import quorum_of
-from baigong.domain.selection.states import ItemState, MeetingState, ObjectionState
+from baigong.domain.selection.states import CorrectionState, ItemState, MeetingState, ObjectionState, OfferState
 from baigong.domain.selection.states import SelectionState as S
 from baigong.kit import time
 from baigong.kit.moves import move, table
@@ -91,6 +91,10 @@ def nothing_else_is_open(item: Any, _by: Any) -> str:
     return _("Another point is under discussion. Decide it or put it off first.")
 
 
+def award_stands(correction: Any, _by: Any) -> str:
+    return _("This award does not stand any more.") if correction.award.revoked_at else ""
+
+
 BEFORE = (S.ASKED, S.COMPUTED, S.PROPOSED, S.APPROVED)
 
 MOVES = table(
@@ -138,6 +142,16 @@ ITEM_MOVES = table(
     move("decide", [ItemState.OPEN], ItemState.DECIDED, LEAD, meeting_is_open, item_has_quorum),
     move("keep", [ItemState.WAITING], ItemState.DECIDED, LEAD, meeting_is_open),
     move("take_up_again", [ItemState.DECIDED], ItemState.OPEN, LEAD, meeting_is_open, nothing_else_is_open),
+)
+CORRECTION_MOVES = table(
+    Correction,
+    move("approve", [CorrectionState.PROPOSED], CorrectionState.APPROVED, Can.APPROVE_CORRECTION, award_stands),
+    move("drop", [CorrectionState.PROPOSED], CorrectionState.DROPPED, Can.PROPOSE_CORRECTION),
+)
+OFFER_MOVES = table(
+    Offer,
+    move("accept", [OfferState.OFFERED], OfferState.ACCEPTED, Can.ANSWER_OFFER),
+    move("decline", [OfferState.OFFERED], OfferState.DECLINED, Can.ANSWER_OFFER),
 )
 OBJECTION_MOVES = table(
     Objection,

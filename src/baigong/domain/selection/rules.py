@@ -17,9 +17,9 @@ from baigong.kit.policy import predicate
 @predicate
 def did_not_propose(person: Any, selection: Any) -> bool:
     """Nobody approves what he proposed himself."""
-    if selection is None or selection.proposed_by_id != getattr(person, "pk", None):
+    if getattr(selection, "proposed_by_id", None) != getattr(person, "pk", None):
         return True
-    return policy.deny(_("You proposed this list yourself. A second person has to approve it."))
+    return policy.deny(_("You proposed this yourself. A second person has to approve it."))
 
 
 @predicate

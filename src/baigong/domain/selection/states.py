@@ -41,6 +41,22 @@ class ItemKind(models.TextChoices):
     ADDED = "added", _("put on the agenda by hand")
 
 
+class CorrectionState(models.TextChoices):
+    """An award that should not stand."""
+
+    PROPOSED = "proposed", _("waits for a second person")
+    APPROVED = "approved", _("award taken back")
+    DROPPED = "dropped", _("the award stands")
+
+
+class OfferState(models.TextChoices):
+    """A place that came free."""
+
+    OFFERED = "offered", _("offered")
+    ACCEPTED = "accepted", _("taken")
+    DECLINED = "declined", _("not taken")
+
+
 class ObjectionState(models.TextChoices):
     """A question about the result."""
 

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ENTRY}files/<slug:evidence>/about/", files.about, name="file-about"),
     path(f"{ENTRY}team/", team.members, name="members"),
     path(f"{ENTRY}question/", asking.ask, name="question"),
+    path(f"{ENTRY}offer/<slug:offer>/", asking.answer, name="offer"),
     path(f"{ENTRY}proof/", proving.proof, name="proof"),
     path(f"{ENTRY}proof/proof.json", proving.proof_file, name="proof-file"),
     path(f"{ENTRY}avoid/", avoiding.avoid, name="avoid"),

@@ -19,7 +19,7 @@ from baigong.portals.public.library import hundred
 from baigong.portals.public.motif import cells
 from baigong.portals.public.prospectus import prospectus_of
 from baigong.portals.public.queries import home_of
-from baigong.portals.public.winners import winners_of
+from baigong.portals.public.winners import corrected_on, winners_of
 
 
 def _edition_in_view(request: HttpRequest) -> Edition:
@@ -69,4 +69,5 @@ def winners(request: HttpRequest) -> HttpResponse:
     lists = winners_of(edition)
     cells = hundred(edition) if lists else []
     page = {"lists": lists, "opens": opens, "cells": cells, "digest": closing_digest(edition) if lists else ""}
+    page["corrected"] = corrected_on(edition) if lists else None
     return render(request, "public/winners.html", page)

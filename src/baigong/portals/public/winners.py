@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import F, Max, Prefetch, Q
 
 from baigong.domain.editions.models import Edition, Prize
 from baigong.domain.entries.models import Member
@@ -51,6 +52,14 @@ def winners_of(edition: Edition) -> list[PrizeList]:
         by_prize.setdefault(award.prize_id, []).append(_winner(award.entry, published))
     prizes = sorted(Prize.objects.filter(edition=edition), key=lambda prize: len(by_prize.get(prize.pk, ())))
     return [PrizeList(str(prize), sorted(by_prize[prize.pk], key=_order)) for prize in prizes if prize.pk in by_prize]
+
+
+def corrected_on(edition: Edition) -> datetime | None:
+    """When the list was last put right: an award taken back, or one given after the publication."""
+    awards = Award.objects.filter(entry__edition=edition)
+    late = Max("awarded_at", filter=Q(awarded_at__gt=F("selection__published_at")))
+    found = awards.aggregate(revoked=Max("revoked_at"), late=late)
+    return max((at for at in found.values() if at), default=None)
 
 
 def _winner(entry: Any, published: dict[int, str]) -> Winner:

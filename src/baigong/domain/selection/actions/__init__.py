@@ -1,6 +1,13 @@
 """The verbs of the selection."""
 
 from baigong.domain.selection.actions.computing import ask_selection, overrule, sign_uneven, store_problem, store_result
+from baigong.domain.selection.actions.correcting import (
+    answer_offer,
+    approve_correction,
+    award_late,
+    drop_correction,
+    propose_correction,
+)
 from baigong.domain.selection.actions.deciding import approve, propose, revise, void
 from baigong.domain.selection.actions.feedback import prepare_feedback, release_feedback
 from baigong.domain.selection.actions.items import (
@@ -22,13 +29,15 @@ from baigong.domain.selection.actions.meeting import (
     open_meeting,
     reopen_meeting,
 )
-from baigong.domain.selection.actions.objections import answer_objection, award_late, raise_objection
+from baigong.domain.selection.actions.objections import answer_objection, raise_objection
 from baigong.domain.selection.actions.publishing import publish, publish_due
 
 __all__ = [
     "add_item",
     "answer_objection",
+    "answer_offer",
     "approve",
+    "approve_correction",
     "ask_selection",
     "award_late",
     "call_meeting",
@@ -36,6 +45,7 @@ __all__ = [
     "close_meeting",
     "count_votes",
     "decide_item",
+    "drop_correction",
     "join_meeting",
     "keep_the_rest",
     "leave_meeting",
@@ -44,6 +54,7 @@ __all__ = [
     "overrule",
     "prepare_feedback",
     "propose",
+    "propose_correction",
     "publish",
     "publish_due",
     "put_off",

@@ -1,4 +1,4 @@
-"""疑義: a team asks about its result, the office answers, and what was wrong is put right by a second person."""
+"""疑義: a team asks about its result, and the office answers."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
-from baigong.domain.editions.models import Prize
 from baigong.domain.entries.models import Entry
-from baigong.domain.selection.events import AwardAdded, ObjectionRaised
-from baigong.domain.selection.models import Award, Objection, Selection
+from baigong.domain.selection.events import ObjectionRaised
+from baigong.domain.selection.models import Objection
 from baigong.domain.selection.queries.objections import askable_until, days_of
-from baigong.domain.selection.states import ObjectionState, SelectionState
 from baigong.kit import audit, time
 from baigong.kit.errors import BadInput, Refused
 from baigong.kit.events import emit
@@ -64,26 +62,3 @@ def answer_objection(objection: Objection, *, upheld: bool, answer: str, by: Any
     answered.answer, answered.answered_at, answered.answered_by = said, time.now(), by
     answered.save(update_fields=["answer", "answered_at", "answered_by"])
     return answered
-
-
-@transaction.atomic
-def award_late(objection: Objection, prize: Prize, *, by: Any) -> Award:
-    """Put a result right after a justified question: the award that was withheld, by somebody who did not answer.
-
-    Nobody else loses an award by it; the certificate and the page of the library follow as for all others.
-    """
-    selection = Selection.objects.filter(edition=objection.edition_id, state=SelectionState.PUBLISHED).first()
-    require(by, Can.APPROVE_SELECTION, selection)
-    require(by, Can.ANSWER_OBJECTION, objection.entry)
-    if selection is None or objection.state != ObjectionState.UPHELD:
-        raise Refused(_("Only a question that was found justified leads to an award."))
-    if objection.answered_by_id == by.pk:
-        raise Refused(_("You answered this question yourself. A second person has to give the award."))
-    award, is_new = Award.objects.get_or_create(
-        entry=objection.entry, prize=prize, defaults={"selection": selection, "awarded_at": time.now()}
-    )
-    if not is_new:
-        raise Refused(_("This entry has this award already."))
-    audit.record("objection.award", objection, by=by, prize=prize.key, award=award.public_id)
-    emit(AwardAdded(selection_id=selection.pk, edition_id=objection.edition_id))
-    return award

@@ -1,4 +1,4 @@
-"""A team asks about its result and reads the answer."""
+"""A team asks about its result, reads the answer, and takes or leaves a place that came free."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
 from baigong.domain.entries.models import Entry
-from baigong.domain.selection.actions import raise_objection
+from baigong.domain.selection.actions import answer_offer, raise_objection
+from baigong.domain.selection.models import Offer
 from baigong.domain.selection.queries.objections import askable_until, objections_of
 from baigong.kit import policy, time
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import door
-from baigong.portals.entrant.loaders import entry_of
+from baigong.portals.entrant.loaders import entry_of, part
 
 
 @door(Can.VIEW_ENTRY, methods=("GET", "POST"), of=entry_of)
@@ -36,3 +37,22 @@ def ask(request: HttpRequest, entry: Entry) -> HttpResponse:
     waits = any(one.state == "raised" for one in asked)
     page = {"entry": entry, "asked": asked, "until": until, "may_ask": may and not waits and time.now() <= until}
     return render(request, "entrant/question.html", page)
+
+
+def own_offer(request: HttpRequest, public_id: str, **_rest: str) -> Offer:
+    """A place that was offered to the own entry."""
+    entry = entry_of(request, public_id)
+    related = ("entry", "correction__award__prize", "correction__award__entry__track")
+    found = Offer.objects.filter(entry=entry, public_id=part(request, "offer")).select_related(*related).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@door(Can.ANSWER_OFFER, methods=("POST",), of=own_offer)
+def answer(request: HttpRequest, offer: Offer) -> HttpResponse:
+    """Take it or leave it, once."""
+    accept = request.POST.get("do") == "accept"
+    answer_offer(offer, accept=accept, by=request.user)
+    messages.success(request, _("Taken. The certificate follows.") if accept else _("Left to the next in line."))
+    return redirect("entrant:entry", offer.entry.public_id)

@@ -13,6 +13,7 @@ from baigong.domain.entries.actions import start_entry
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import takes_words, waiting_track_move
 from baigong.domain.selection.queries.feedback import feedback_of
+from baigong.domain.selection.queries.successors import offers_to
 from baigong.interface.context import current_edition
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import PUBLIC, SIGNED_IN, door
@@ -84,6 +85,7 @@ def standing(request: HttpRequest, entry: Entry) -> HttpResponse:
         "certificates": certificates_of(entry),
         "feedback": feedback_of(entry),
         "awards": entry.awards.filter(revoked_at=None).select_related("prize").order_by("-prize__order"),
+        "offers": offers_to(entry) if entry.state == "decided" else [],
         "is_ahead": entry.state == "submitted" and entry.submitted_version != entry.version,
     }
     return render(request, "entrant/entry.html", context)

@@ -1,4 +1,4 @@
-"""Questions about results: read, answer, and put right what was wrong."""
+"""Questions about results: read and answer."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
-from baigong.domain.editions.models import Edition, Prize
+from baigong.domain.editions.models import Edition
 from baigong.domain.entries.models import Entry
 from baigong.domain.selection import actions
-from baigong.domain.selection.models import Objection, Selection
+from baigong.domain.selection.models import Objection
 from baigong.domain.selection.queries.objections import objections_in
 from baigong.domain.selection.queries.pages import prize_names
-from baigong.domain.selection.states import SelectionState
+from baigong.domain.selection.queries.successors import corrections_in, standing_awards
 from baigong.kit import policy
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import door
@@ -25,13 +25,17 @@ from baigong.portals.office.selection.loading import edition_in_view
 def questions(request: HttpRequest, edition: Edition) -> HttpResponse:
     """All of them, those that wait first."""
     found = objections_in(edition, viewer=request.user)  # type: ignore[arg-type]
-    published = Selection.objects.filter(edition=edition, state=SelectionState.PUBLISHED).defer("record").first()
+    may_propose = policy.allowed(request.user, Can.PROPOSE_CORRECTION, edition)
+    upheld = any(one.state == "upheld" for one in found)
     page = {
         "found": found,
         "waiting": sum(one.state == "raised" for one in found),
         "prizes": list(prize_names(edition.pk).items()),
         "may_answer": policy.allowed(request.user, Can.READ_LETTERS, edition),
-        "may_award": published is not None and policy.allowed(request.user, Can.APPROVE_SELECTION, published),
+        "may_award": policy.allowed(request.user, Can.APPROVE_CORRECTION, edition),
+        "may_propose": may_propose,
+        "corrections": corrections_in(edition) if may_propose else [],
+        "awards": standing_awards(edition) if may_propose and upheld else [],
     }
     return render(request, "office/selection/questions.html", page)
 
@@ -56,15 +60,4 @@ def answer(request: HttpRequest, question: Objection) -> HttpResponse:
         messages.error(request, " ".join(map(str, wrong.faults.values())))
     else:
         messages.success(request, _("Answered. The team gets a letter."))
-    return redirect("office:questions")
-
-
-@door(Can.ANSWER_OBJECTION, methods=("POST",), of=one_question)
-def award(request: HttpRequest, question: Objection) -> HttpResponse:
-    """Give the award that was withheld."""
-    prize = Prize.objects.filter(edition=question.edition_id, key=request.POST.get("prize", "")).first()
-    if prize is None:
-        raise Http404
-    actions.award_late(question, prize, by=request.user)
-    messages.success(request, _("Given. Certificate and page of the library follow."))
     return redirect("office:questions")

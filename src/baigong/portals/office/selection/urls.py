@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baigong.portals.office.selection import deciding, feedback, meeting, questions, ranking, reporting
+from baigong.portals.office.selection import correcting, deciding, feedback, meeting, questions, ranking, reporting
 
 urlpatterns = [
     path("selection/", ranking.current, name="selection"),
@@ -10,7 +10,10 @@ urlpatterns = [
     path("selection/feedback/<slug:public_id>/", feedback.release, name="feedback_release"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<slug:public_id>/answer/", questions.answer, name="question_answer"),
-    path("questions/<slug:public_id>/award/", questions.award, name="question_award"),
+    path("questions/<slug:public_id>/award/", correcting.award, name="question_award"),
+    path("questions/<slug:public_id>/take-back/", correcting.propose, name="question_take_back"),
+    path("corrections/<slug:public_id>/approve/", correcting.approve, name="correction_approve"),
+    path("corrections/<slug:public_id>/drop/", correcting.drop, name="correction_drop"),
     path("meeting/", meeting.lead, name="meeting"),
     path("meeting/live/", meeting.live, name="meeting_live"),
     path("meeting/begin/", meeting.begin, name="meeting_begin"),
