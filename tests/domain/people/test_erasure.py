@@ -215,6 +215,7 @@ def test_everything_that_leads_to_a_person_is_in_the_copy_or_named_here() -> Non
         "Passage": "an act on record",
         "PaperSheet": "an act on record",
         "Selection": "an act on record",
+        "Correction": "an act on record",
         "SocialAccount": "a way in, shown on its own page",
     }
     fields = Person._meta.get_fields(include_hidden=True)
