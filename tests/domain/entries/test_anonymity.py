@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from baigong.domain.editions.actions import grant_role
 from baigong.domain.editions.models import Edition
-from baigong.domain.entries.actions import accept_entry, add_tie, rule_revelation, submit_entry
+from baigong.domain.entries.actions import accept_entry, add_tie, attach, rule_revelation, submit_entry
 from baigong.domain.entries.anonymity import cover, hits, short_names
 from baigong.domain.entries.jobs import look_for_names
 from baigong.domain.entries.models import Entry, Revelation
 from baigong.domain.entries.queries import answers_of, submitted_answers
 from baigong.domain.people.actions import register
 from baigong.domain.people.models import Person
+from baigong.interface.portfolio import as_pdf
 from baigong.kit.jobs.worker import drain
 from baigong.kit.policy import SYSTEM, NotAllowed
+from tests.support import benign_files as good
 from tests.support.call import signed_in
 
 
@@ -103,3 +106,31 @@ def test_looking_again_keeps_what_was_ruled(found: dict[str, Revelation], tellin
     look_for_names.call(telling.pk)
     assert Revelation.objects.count() == len(found)
     assert Revelation.objects.get(word="林示範").state == "covered"
+
+
+def document(kind: str, entry: Entry) -> bytes:
+    """A document of each kind in which a member's name stands."""
+    words = "由林示範老師帶領"
+    if kind == "pdf":
+        return as_pdf(entry, answers_of(entry), language="zh-hant")
+    if kind == "pptx":
+        return good.office(kind, more={"ppt/slides/slide1.xml": f"<p:sld><a:p><a:t>{words}</a:t></a:p></p:sld>"})
+    if kind == "docx":
+        return good.office(kind, body="<w:p><w:r><w:t>由林示</w:t></w:r><w:r><w:t>範老師帶領</w:t></w:r></w:p>")
+    return good.opendocument(kind, more={"content.xml": f"<office:document><text:p>{words}</text:p></office:document>"})
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "pptx", "odt"])
+def test_a_name_inside_a_document_is_found(
+    entry: Entry, fill: Callable[..., Entry], lead: Person, officer: Person, edition: Edition, kind: str
+) -> None:
+    upload = ContentFile(document(kind, fill(entry)), name=f"成果.{kind}")
+    attach(entry, question="files", upload=upload, by=lead)
+    drain()
+    submit_entry(entry, by=lead)
+    inside = [hit for hit in hits(entry, answers_of(entry)) if hit.is_in_file]
+    assert ("成果." + kind, "林示範") in {(hit.name, hit.word) for hit in inside}
+    page = signed_in(lead, edition).get(reverse("entrant:submit", args=(entry.public_id,))).content.decode()
+    assert "請改好文件再附一次" in page
+    look_for_names.call(entry.pk)
+    assert any(place["in_file"] for place in entry.revelations.get(word="林示範").places)

@@ -117,7 +117,7 @@ def copied(data: bytes, name: str, folder: Path) -> tuple[str, bytes]:
     source, target = folder / "in", folder / "out"
     source.write_bytes(data)
     return inspection.copy_without_traces(
-        source, name=name, target=target, preview=folder / "small"
+        source, name=name, target=target, preview=folder / "small", words=folder / "words"
     ), target.read_bytes()
 
 

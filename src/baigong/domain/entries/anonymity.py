@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from baigong.domain.editions.document.sheets import Question
@@ -14,12 +15,14 @@ from baigong.domain.entries.queries import files_of, questions
 from baigong.domain.entries.states import MemberState
 from baigong.domain.sheets.queries import asked
 from baigong.domain.units.naming import bare_name, fold, short_name
+from baigong.kit.files.models import Words
 
 BAR = "▇▇"
 AROUND = 12
 HIDDEN = frozenset({"person", "unit", "record", "consent", "file", "picture", "video", "choice", "choices"})
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 SHORTEST = 2
+MOST_OF_A_DOCUMENT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Hit:
     word: str
     before: str
     after: str
+    is_in_file: bool = False
 
 
 def is_read_blind(entry: Entry) -> bool:
@@ -55,10 +59,22 @@ def short_names(name: str) -> set[str]:
 
 
 def hits(entry: Entry, answers: Mapping[str, Any]) -> list[Hit]:
-    """Every telling word in what judges would read, in the order of the sheet."""
+    """Every telling word in what judges would read, in the order of the sheet; of a document the first few."""
     words = sorted(telling_words(entry), key=len, reverse=True)
     found = [hit for question, text in _read(entry, answers) for hit in _in(question, fold(text), words)]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*found, *_in_documents(entry, answers, words)]))
+
+
+def _in_documents(entry: Entry, answers: Mapping[str, Any], words: list[str]) -> Iterator[Hit]:
+    """No bar covers a word inside a document; its file is named instead of its question."""
+    sheet = {question.key: question for question in asked(questions(entry), answers, track=entry.track.key)}
+    files = [file for file in files_of(entry, answers) if file.question in sheet]
+    texts = dict(Words.objects.filter(file__in=[one.file_id for one in files]).values_list("file_id", "text"))
+    for one in files:
+        question = sheet[one.question]
+        if not question.identifies and one.file_id in texts:
+            told = islice(_in(question, fold(texts[one.file_id]), words), MOST_OF_A_DOCUMENT)
+            yield from (replace(hit, name=one.file.name, is_in_file=True) for hit in told)
 
 
 def _read(entry: Entry, answers: Mapping[str, Any]) -> Iterator[tuple[Question, str]]:

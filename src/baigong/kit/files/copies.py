@@ -9,7 +9,7 @@ from django.core.files.base import File
 
 from baigong.kit.files import inspection
 from baigong.kit.files.examiner.refusals import RefusedFileError
-from baigong.kit.files.models import StoredFile
+from baigong.kit.files.models import StoredFile, Words
 from baigong.kit.files.store import on_disk, store
 
 ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png"}
@@ -20,12 +20,16 @@ def make_clean_copy(original: StoredFile) -> StoredFile | None:
     if hasattr(original, "clean_copy"):
         return original.clean_copy
     with tempfile.TemporaryDirectory(prefix="baigong-") as folder, original.open() as content, on_disk(content) as path:
-        target, preview = Path(folder) / "copy", Path(folder) / "preview"
+        target, preview, words = (Path(folder) / name for name in ("copy", "preview", "words"))
         try:
-            media_type = inspection.copy_without_traces(path, name=original.name, target=target, preview=preview)
+            media_type = inspection.copy_without_traces(
+                path, name=original.name, target=target, preview=preview, words=words
+            )
         except RefusedFileError:
             return None
         _keep_preview(preview, original)
+        if words.exists():
+            Words.objects.update_or_create(file=original, defaults={"text": words.read_text(encoding="utf-8")})
         with target.open("rb") as file:
             name = PurePath(original.name).stem + ENDINGS.get(media_type, PurePath(original.name).suffix)
             return store(File(file), name=name, media_type=media_type, purpose="clean copy", copy_of=original)

@@ -30,9 +30,12 @@ def examine(path: Path, *, name: str) -> Facts:
     return Facts(facts.pop("media_type"), facts)
 
 
-def copy_without_traces(path: Path, *, name: str, target: Path, preview: Path) -> str:
-    """Write a copy without metadata, and a small picture where there is one; its media type, or RefusedFileError."""
-    return str(_run("copy", str(path), name, str(target), str(preview))["media_type"])
+def copy_without_traces(path: Path, *, name: str, target: Path, preview: Path, words: Path) -> str:
+    """Write a copy without metadata, and where there are any a small picture and the words; its media type.
+
+    Raises RefusedFileError.
+    """
+    return str(_run("copy", str(path), name, str(target), str(preview), str(words))["media_type"])
 
 
 def _run(*arguments: str) -> dict[str, Any]:

@@ -84,3 +84,13 @@ class Upload(models.Model):
     @property
     def is_complete(self) -> bool:
         return self.received == self.size
+
+
+class Words(models.Model):
+    """What is written in a document, to find names in it; goes with the file."""
+
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="words")
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.file_id}: {self.text[:40]}"

@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef, QuerySet
 
 from baigong.kit import time
-from baigong.kit.files.models import StoredFile, Upload
+from baigong.kit.files.models import StoredFile, Upload, Words
 from baigong.kit.files.store import let_go
 
 FOLDER = 2
@@ -86,7 +86,11 @@ def unreferenced() -> QuerySet[StoredFile]:
 def _links() -> Iterator[Any]:
     """Every foreign key of any chapter that leads to a file."""
     for link in StoredFile._meta.get_fields(include_hidden=True):  # noqa: SLF001 (Django's documented interface)
-        if (link.one_to_many or link.one_to_one) and link.auto_created and link.related_model is not StoredFile:
+        if (
+            (link.one_to_many or link.one_to_one)
+            and link.auto_created
+            and link.related_model not in {StoredFile, Words}
+        ):
             yield link
 
 

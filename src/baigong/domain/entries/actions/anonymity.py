@@ -25,7 +25,7 @@ def note_revelations(entry: Entry) -> int:
     for hit in hits(entry, submitted_answers(entry)):
         by_word.setdefault(hit.word[:200], []).append(hit)
     for word, found in by_word.items():
-        places = [{"question": hit.name, "before": hit.before, "after": hit.after} for hit in found[:MOST_PLACES]]
+        places = [_place(hit) for hit in found[:MOST_PLACES]]
         Revelation.objects.update_or_create(
             entry=entry, word=word, defaults={"places": places}, create_defaults=_new(places)
         )
@@ -34,7 +34,11 @@ def note_revelations(entry: Entry) -> int:
     return len(by_word)
 
 
-def _new(places: list[dict[str, str]]) -> dict[str, Any]:
+def _place(hit: Hit) -> dict[str, Any]:
+    return {"question": hit.name, "before": hit.before, "after": hit.after, "in_file": hit.is_in_file}
+
+
+def _new(places: list[dict[str, Any]]) -> dict[str, Any]:
     return {"places": places, "found_at": time.now()}
 
 

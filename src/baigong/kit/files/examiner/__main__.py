@@ -1,4 +1,4 @@
-"""One look at one file: `python -m baigong.kit.files.examiner examine|copy PATH NAME [TARGET PREVIEW]` says JSON."""
+"""One look at one file: `python -m …examiner examine|copy PATH NAME [TARGET PREVIEW WORDS]` says JSON."""
 
 import json
 import sys
@@ -11,13 +11,15 @@ from baigong.kit.files.examiner.refusals import RefusedFileError
 def answer(task: str, path: Path, name: str, *target: str) -> dict[str, object]:
     # nothing is loaded before the limits stand
     from baigong.kit.files import kinds  # noqa: PLC0415
-    from baigong.kit.files.examiner import contents, copies  # noqa: PLC0415
+    from baigong.kit.files.examiner import contents, copies, words  # noqa: PLC0415
     from baigong.kit.files.examiner.previews import draw  # noqa: PLC0415
 
     if task == "examine":
         return {"facts": contents.examine(path, name=name)}
     facts = copies.copy(path, name=name, target=Path(target[0]))
-    draw(path, kind=kinds.BY_EXTENSION[kinds.extension_of(name)], target=Path(target[1]))
+    kind = kinds.BY_EXTENSION[kinds.extension_of(name)]
+    draw(path, kind=kind, target=Path(target[1]))
+    words.write(path, kind=kind, target=Path(target[2]))
     return {"facts": facts}
 
 
