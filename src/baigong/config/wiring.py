@@ -8,7 +8,7 @@ from baigong.domain.editions.actions import publish_notices
 from baigong.domain.editions.events import DeadlineExtended, EditionSaved
 from baigong.domain.entries.actions.forgetting import forget_person
 from baigong.domain.entries.actions.sheets import follow_sheet
-from baigong.domain.entries.actions.units import follow_merge
+from baigong.domain.entries.actions.units import follow_merge, follow_parting
 from baigong.domain.entries.events import (
     ConflictNamed,
     EntryAccepted,
@@ -55,7 +55,7 @@ from baigong.domain.selection.events import (
     SelectionProposed,
 )
 from baigong.domain.sheets.actions import publish_sheet
-from baigong.domain.units.events import UnitMerged
+from baigong.domain.units.events import UnitMerged, UnitsParted
 from baigong.kit.events import Event, Listener
 from baigong.kit.jobs.registry import later
 from baigong.letters import account, entrant, results
@@ -79,6 +79,7 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     DataAnswered: (account.on_data_answered,),
     PersonErased: (forget_person, forget_judge),
     UnitMerged: (follow_merge,),
+    UnitsParted: (follow_parting,),
     JudgeInvited: (jury_letters.invitation,),
     ConflictNamed: (later(judging.find_conflicts, "edition_id"),),
     JudgeAnswered: (later(judging.find_conflicts, "edition_id"),),

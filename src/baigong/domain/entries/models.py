@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from baigong.domain.editions.models import Edition, Track
+from baigong.domain.entries.notes import FollowedMerge as FollowedMerge  # noqa: PLC0414 - Django looks for models here
 from baigong.domain.entries.notes import Revelation as Revelation  # noqa: PLC0414 - Django looks for models here
 from baigong.domain.entries.notes import Sketch as Sketch  # noqa: PLC0414 - Django looks for models here
 from baigong.domain.entries.notes import TrackMove as TrackMove  # noqa: PLC0414 - Django looks for models here

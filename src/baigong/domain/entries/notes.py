@@ -35,6 +35,19 @@ class TrackMove(models.Model):
         return f"{self.entry_id}: {self.before} → {self.track}"
 
 
+class FollowedMerge(models.Model):
+    """The place of a unit on an entry as it was before the unit was merged into another."""
+
+    entry = models.ForeignKey("entries.Entry", on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey("units.Unit", on_delete=models.CASCADE, related_name="+")
+    into = models.ForeignKey("units.Unit", on_delete=models.CASCADE, related_name="+")
+    order = models.PositiveSmallIntegerField()
+    is_dropped = models.BooleanField(help_text="The entry named both, and named one from then on.")
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.unit_id} → {self.into_id}"
+
+
 class Revelation(models.Model):
     """A word that tells a blind judge whose the entry is."""
 

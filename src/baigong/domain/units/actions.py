@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
-from baigong.domain.units.events import UnitMerged
-from baigong.domain.units.models import Unit
+from baigong.domain.units.events import UnitMerged, UnitsParted
+from baigong.domain.units.models import Merge, Unit
 from baigong.domain.units.schools import School
-from baigong.kit import audit, policy
-from baigong.kit.errors import BadInput
+from baigong.kit import audit, policy, time
+from baigong.kit.errors import BadInput, Refused
 from baigong.kit.events import emit
 from baigong.kit.taiwan import counties, numbers
 from baigong.kit.text import clean_line
@@ -146,9 +146,28 @@ def merge_units(unit: Unit, into: Unit, *, by: Any) -> Unit:
     target = into.merged_into or into
     if target == unit:
         raise BadInput(_("A unit cannot be merged into itself."))
+    under = Unit.objects.filter(merged_into=unit)
+    carried = list(under.values_list("pk", flat=True))
+    Merge.objects.create(unit=unit, into=target, carried=carried, merged_at=time.now())
+    under.update(merged_into=target)
     unit.merged_into = target
     unit.save(update_fields=["merged_into"])
-    Unit.objects.filter(merged_into=unit).update(merged_into=target)
     emit(UnitMerged(unit_id=unit.pk, into_id=target.pk))
     audit.record("unit.merge", unit, by=by, into=target.public_id, name=unit.name)
     return target
+
+
+@transaction.atomic
+def part_units(merge: Merge, *, by: Any) -> Unit:
+    """They were two after all: the unit stands for itself again, on the entries that named it and did not change it."""
+    policy.require(by, Can.KEEP_UNITS)
+    unit = Unit.objects.select_for_update(of=("self",)).get(pk=merge.unit_id)
+    if merge.undone_at is not None or unit.merged_into_id != merge.into_id:
+        raise Refused(_("Another merge came on top of this one. Undo that one first."))
+    unit.merged_into = None
+    unit.save(update_fields=["merged_into"])
+    Unit.objects.filter(pk__in=merge.carried, merged_into=merge.into_id).update(merged_into=unit)
+    Merge.objects.filter(pk=merge.pk).update(undone_at=time.now())
+    emit(UnitsParted(unit_id=unit.pk, into_id=merge.into_id))
+    audit.record("unit.part", unit, by=by, into=merge.into.public_id)
+    return unit

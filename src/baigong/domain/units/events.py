@@ -11,3 +11,11 @@ class UnitMerged(Event):
 
     unit_id: int
     into_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitsParted(Event):
+    """They were two units after all."""
+
+    unit_id: int
+    into_id: int

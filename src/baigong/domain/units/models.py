@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from baigong.domain.units.querysets import UnitQuerySet
@@ -31,3 +33,20 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Merge(models.Model):
+    """Two rows that were found to be one unit, with what it takes to part them again."""
+
+    public_id = PublicIdField()
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="merges")
+    into = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    carried: models.JSONField[Any, Any] = models.JSONField(default=list, help_text="Units that stood under it before.")
+    merged_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-merged_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} → {self.into_id}"

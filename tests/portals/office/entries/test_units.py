@@ -12,8 +12,8 @@ from baigong.domain.editions.models import Edition, Track
 from baigong.domain.entries.actions import set_units, start_entry
 from baigong.domain.entries.models import Entry
 from baigong.domain.people.models import Person
-from baigong.domain.units.actions import find_or_add
-from baigong.domain.units.models import Unit
+from baigong.domain.units.actions import find_or_add, merge_units, part_units
+from baigong.domain.units.models import Merge, Unit
 from baigong.domain.units.naming import key_of
 from baigong.kit.audit.chain import verify
 from tests.support.call import signed_in
@@ -81,5 +81,42 @@ def test_the_page_costs_the_same_however_many(
     names = [f"{owner}範例{number}高工" for number in range(count) for owner in ("", "國立")]
     set_units(entry, [find_or_add(kind="technical_high", name=name, by=lead) for name in names][:6], by=lead)
     desk.get(ADDRESS)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         desk.get(ADDRESS)
+
+
+def test_a_mistake_is_undone_with_one_press(
+    desk: Client, twins: list[Unit], entry: Entry, edition: Edition, track: Track, lead: Person
+) -> None:
+    other = start_entry(edition, track=track, by=lead, units=[twins[1]])
+    desk.post(ADDRESS, {"same": [twins[1].public_id], "into": twins[0].public_id})
+    assert twins[1].public_id not in named(other)
+    assert desk.post(ADDRESS, {"part": Merge.objects.get().public_id}).status_code == 302
+    assert named(entry) == [unit.public_id for unit in twins]
+    assert named(other) == [twins[1].public_id]
+    assert Unit.objects.get(pk=twins[1].pk).merged_into is None
+
+
+def named(entry: Entry) -> list[str]:
+    return list(entry.entry_units.values_list("unit__public_id", flat=True))
+
+
+def test_a_merge_under_another_one_waits_for_it(
+    desk: Client, twins: list[Unit], entry: Entry, officer: Person, lead: Person
+) -> None:
+    third = find_or_add(kind="technical_high", name="範例工業高級中等學校", county="臺中市", by=lead)
+    merge_units(twins[1], twins[0], by=officer)
+    merge_units(twins[0], third, by=officer)
+    later, earlier = Merge.objects.all()
+    assert desk.post(ADDRESS, {"part": earlier.public_id}).status_code == 409
+    for merge in (later, earlier):
+        part_units(merge, by=officer)
+    assert named(entry) == [unit.public_id for unit in twins]
+    assert not Unit.objects.exclude(merged_into=None).exists()
+
+
+def test_what_the_team_changed_since_stays(twins: list[Unit], entry: Entry, officer: Person, lead: Person) -> None:
+    merge_units(twins[1], twins[0], by=officer)
+    set_units(entry, [], by=lead)
+    part_units(Merge.objects.get(), by=officer)
+    assert named(entry) == []

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
 from baigong.domain.entries import errors, queries
-from baigong.domain.entries.models import Entry, EntryUnit
-from baigong.domain.units.events import UnitMerged
+from baigong.domain.entries.models import Entry, EntryUnit, FollowedMerge
+from baigong.domain.units.events import UnitMerged, UnitsParted
 from baigong.domain.units.models import Unit
 from baigong.kit import audit, policy, time
 from baigong.kit.errors import BadInput, Refused
@@ -40,6 +40,22 @@ def put_units(entry: Entry, units: list[Unit]) -> None:
 def follow_merge(event: UnitMerged) -> None:
     """Listener: entries name the unit that stands for both; one that named both names it once."""
     old = EntryUnit.objects.filter(unit=event.unit_id)
-    both = EntryUnit.objects.filter(unit=event.into_id).values("entry")
-    old.filter(entry__in=list(both.values_list("entry", flat=True))).delete()
+    both = set(EntryUnit.objects.filter(unit=event.into_id).values_list("entry", flat=True))
+    kept = {"unit_id": event.unit_id, "into_id": event.into_id}
+    FollowedMerge.objects.bulk_create(
+        FollowedMerge(entry_id=row.entry_id, order=row.order, is_dropped=row.entry_id in both, **kept) for row in old
+    )
+    old.filter(entry__in=both).delete()
     old.update(unit=event.into_id)
+
+
+def follow_parting(event: UnitsParted) -> None:
+    """Listener: entries name the unit they named before, unless their team has changed its units since."""
+    followed = FollowedMerge.objects.filter(unit=event.unit_id, into=event.into_id)
+    for one in followed:
+        here = EntryUnit.objects.filter(entry=one.entry_id)
+        if one.is_dropped and here.filter(unit=event.into_id).exists():
+            here.get_or_create(unit_id=event.unit_id, defaults={"entry_id": one.entry_id, "order": one.order})
+        elif not one.is_dropped:
+            here.filter(unit=event.into_id).update(unit=event.unit_id)
+    followed.delete()

@@ -9,20 +9,22 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition
 from baigong.domain.entries.models import EntryUnit
-from baigong.domain.units.actions import merge_units
-from baigong.domain.units.models import Unit
+from baigong.domain.units.actions import merge_units, part_units
+from baigong.domain.units.models import Merge, Unit
 from baigong.domain.units.naming import key_of
 from baigong.kit.http.doors import door
 from baigong.portals.office.entries.loading import edition_of
 
 MOST_GROUPS = 50
 MOST_FOUND = 40
+MOST_MERGES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,12 @@ class Row:
 def units(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Groups of look-alikes, or what a search finds."""
     if request.method == "POST":
-        return _merge(request, edition)
+        return _part(request, edition) if "part" in request.POST else _merge(request, edition)
     text = request.GET.get("q", "").strip()[:100]
     groups = _found(edition, text) if text else alike(edition)
-    return render(request, "office/entries/units.html", {"year": edition, "groups": groups, "text": text})
+    merges = Merge.objects.filter(undone_at=None).select_related("unit", "into")[:MOST_MERGES]
+    context = {"year": edition, "groups": groups, "text": text, "merges": merges}
+    return render(request, "office/entries/units.html", context)
 
 
 def alike(edition: Edition) -> list[list[Row]]:
@@ -77,4 +81,12 @@ def _merge(request: HttpRequest, edition: Edition) -> HttpResponse:
     count = len([merge_units(unit, into, by=request.user) for unit in others])
     done = ngettext("One spelling now stands under “{name}”.", "{n} spellings now stand under “{name}”.", count)
     messages.success(request, done.format(n=count, name=into.name))
+    return redirect("office:units", edition.slug)
+
+
+def _part(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """A merge that was a mistake."""
+    merge = get_object_or_404(Merge.objects.select_related("into"), public_id=request.POST["part"])
+    unit = part_units(merge, by=request.user)
+    messages.success(request, _("“{name}” stands for itself again.").format(name=unit.name))
     return redirect("office:units", edition.slug)
