@@ -106,6 +106,7 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     ResultsPublished: (
         later(selection.prepare_feedback, "selection_id"),
         later(post.announce_results, "selection_id"),
+        later(post.thank_judges, "selection_id"),
         later(issue_all, "selection_id"),
         later(prepare_all, "selection_id"),
     ),

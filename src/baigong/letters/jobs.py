@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Count, Q
+
 from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition, Extension, Role
 from baigong.domain.editions.queries import edition_in_view, milestone_at
@@ -121,6 +123,16 @@ def announce_results(selection_id: int) -> None:
             results.won(member, prizes=won)
         else:
             results.not_chosen(member)
+
+
+@job(tries=8)
+def thank_judges(selection_id: int) -> None:
+    """Write to everybody who has read for the list, once it is open."""
+    selection = _selection(selection_id)
+    done = Count("assignments", filter=Q(assignments__released_at=None, assignments__ballot__state="submitted"))
+    judges = Judge.objects.filter(edition=selection.edition_id).exclude(person=None).select_related("edition", "person")
+    for judge in judges.annotate(reads=done).filter(reads__gt=0).order_by("key"):
+        jury.thanked(judge, reads=judge.reads)
 
 
 def _prizes_by_entry(selection: Selection) -> dict[int, list[Bilingual]]:

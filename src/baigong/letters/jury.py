@@ -73,6 +73,12 @@ def reminder(event: ReminderWanted) -> Letter:
     return _to_judge(judge, about=about, left=event.left, closes=_at(stage.closes_at), link=link)
 
 
+@letter("judge-thanks")
+def thanked(judge: Judge, *, reads: int) -> Letter:
+    """The results are out: thanks, with the letter and the proofs."""
+    return _to_judge(judge, about=judge.public_id, reads=reads, link=f"{settings.SITE_URL}/jury/proofs/")
+
+
 def _to_staff(person: Person, selection: Selection, *, about: str, **words: Any) -> Letter:
     edition: Edition = selection.edition
     known = {

@@ -56,6 +56,7 @@ MINIMAL: dict[str, Data] = {
         "present": ["甲"],
         "items": [{"heading": "案由", "text": "說明", "decision": "通過"}],
     },
+    "thanks": {"title": "謝謝", "name": "王評審", "text": "讀得仔細。", "facts": [["讀過", "30 件"]]},
     "pack": {
         "title": "要讀的作品",
         "rubrics": [[{"name": "影響", "question": "？", "ends": "", "anchors": [["7", "三個班"]]}]],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from baigong.domain.judging.models import Assignment
 from baigong.domain.selection.models import Selection
 from baigong.domain.selection.queries.proofs import closing_digest
 from baigong.kit import time
+from baigong.kit.outbox.models import Message
 from fairjury.cli import main as fairjury
 from fairjury.record import check_proof
 from tests.support import jury as scene
@@ -103,3 +106,21 @@ def test_nobody_else_fetches_it(year: scene.Year) -> None:
     with time.frozen(scene.OPENING):
         for person in (others[0], lead_of(read.entry), year.office):
             assert enter(person).get(address).status_code == 404
+
+
+def test_a_judge_is_thanked_with_the_number_of_reads(year: scene.Year) -> None:
+    read = read_of(year)
+    count = Assignment.objects.done().filter(judge=read.judge).count()
+    address = reverse("jury:thanks")
+    with time.frozen(scene.OPENING):
+        file = enter(read.judge.person).get(address).content
+        assert enter(lead_of(read.entry)).get(address).status_code == 404
+        Selection.objects.update(state="computed")
+        assert enter(read.judge.person).get(address).status_code == 409
+    said = "".join(page.extract_text() for page in PdfReader(io.BytesIO(file)).pages)
+    assert read.judge.name in said
+    assert f"{count}件" in said.replace(" ", "")
+    others = [judge.name for judge in year.judges if judge.pk != read.judge_id]
+    assert not any(name in said for name in (*others, read.entry.title))
+    letters = Message.objects.filter(kind="judge-thanks")
+    assert {message.to for message in letters} == {judge.email for judge in year.judges}

@@ -16,7 +16,7 @@ from baigong.kit.documents.words import spoken
 from baigong.kit.text import BIDI, CHINESE, ENGLISH
 
 TEMPLATES = Path(__file__).parent / "templates"
-NAMES = frozenset({"certificate", "prospectus", "receipt", "portfolio", "minutes", "pack"})
+NAMES = frozenset({"certificate", "prospectus", "receipt", "portfolio", "minutes", "pack", "thanks"})
 STRICT = frozenset({"certificate"})  # a name must never be printed with a hole in it
 GETA = "〓"  # the typesetter's mark for a character that is not in the case
 

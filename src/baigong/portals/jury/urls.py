@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from baigong.portals.jury.views import away, desk, examples, joining, meeting, proof
+from baigong.portals.jury.views import away, desk, examples, joining, meeting, proof, thanks
 
 app_name = "jury"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meeting/go/", meeting.go, name="meeting_go"),
     path("meeting/vote/<slug:public_id>/", meeting.vote, name="meeting_vote"),
     path("proofs/", proof.proofs, name="proofs"),
+    path("thanks.pdf", thanks.thanks, name="thanks"),
     path("read/<slug:public_id>/", desk.read, name="read"),
     path("read/<slug:public_id>/save/", desk.save, name="save"),
     path("read/<slug:public_id>/submit/", desk.submit, name="submit"),

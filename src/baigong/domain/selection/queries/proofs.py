@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,12 @@ def closing_digest(edition: Edition | int) -> str:
     """The digest of the record that the published list rests on; empty before the publication."""
     published = Selection.objects.filter(edition=edition, state=SelectionState.PUBLISHED)
     return published.values_list("record__digest", flat=True).first() or ""
+
+
+def published_at(edition: Edition | int) -> datetime | None:
+    """When the results came out."""
+    published = Selection.objects.filter(edition=edition, state=SelectionState.PUBLISHED)
+    return published.values_list("published_at", flat=True).first()
 
 
 def sheet_proof(read: Assignment) -> dict[str, Any] | None:

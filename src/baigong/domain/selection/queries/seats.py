@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from datetime import timedelta
+
+from django.db.models.functions import Coalesce
 
 from baigong.domain.editions.models import EditionVersion, Role
 from baigong.domain.entries.models import Entry, Member, Tie
@@ -37,6 +40,14 @@ def bound_to(item: Item) -> set[int]:
 def voters(item: Item) -> set[int]:
     """Who may vote on a point now: in the room, with a vote, and not bound."""
     return (electors(item.meeting) & present(item.meeting)) - bound_to(item)
+
+
+def time_in_meetings(judge: Judge) -> timedelta:
+    """How long a judge sat in the meetings of the year that have ended."""
+    seats = Attendance.objects.filter(person=judge.person_id, meeting__edition=judge.edition_id)
+    until = Coalesce("left_at", "meeting__closed_at")
+    known = seats.exclude(meeting__closed_at=None).values_list("came_at", until)
+    return sum((max(left - came, timedelta()) for came, left in known), timedelta())
 
 
 def quorum_of(meeting: Meeting, *, item: Item | None = None) -> tuple[int, int]:
