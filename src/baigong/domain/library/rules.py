@@ -31,9 +31,9 @@ def consent_to(solution: Solution) -> Consent | None:
 
 
 def has_award(solution: Solution, _by: object) -> str:
-    """Condition: the library shows entries whose award stands."""
-    stands = solution.entry.awards.filter(revoked_at=None).exists()
-    return "" if stands else _("The library shows entries whose award stands.")
+    """Condition: the library shows no entry whose every award was taken back."""
+    ends = set(solution.entry.awards.values_list("revoked_at", flat=True))
+    return _("The library shows entries whose award stands.") if ends and None not in ends else ""
 
 
 def is_agreed(solution: Solution, _by: object) -> str:
