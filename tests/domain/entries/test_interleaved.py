@@ -76,6 +76,7 @@ def _draft(edition: Edition, track: Track, *, lead: Person, people: list[Person]
     return Draft(entry, [Writer(person, 1) for person in (lead, *people)])
 
 
+@pytest.mark.django_db(transaction=True)  # a hundred thousand saves in one transaction would be its slowest part
 @pytest.mark.proof(name="saves", asked=100_000, small=400, seed=4, on=("sqlite", "postgresql"))
 def test_every_version_has_one_successor(drafts: list[Draft], cases: Iterator[Case]) -> None:
     for case in cases:

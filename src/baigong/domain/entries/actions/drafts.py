@@ -16,6 +16,7 @@ from baigong.domain.entries.actions.units import put_units
 from baigong.domain.entries.events import EntryStarted
 from baigong.domain.entries.models import Entry, EntryVersion, Member
 from baigong.domain.entries.states import EntryState, MemberRole, MemberState
+from baigong.domain.people.models import Person
 from baigong.domain.sheets.answers import tidy
 from baigong.domain.sheets.queries import current_sheet
 from baigong.domain.units.models import Unit
@@ -78,6 +79,8 @@ def _carried(entry: Entry, previous: Entry | None) -> dict[str, Any]:
 
 
 def _led_by(person: Any, edition: Edition) -> int:
+    """How many entries the person leads; whoever counts them at the same time for another one waits here."""
+    Person.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk").first()
     mine = Entry.objects.filter(edition=edition, members__person=person, members__role=MemberRole.LEAD)
     return mine.exclude(state=EntryState.WITHDRAWN).count()
 

@@ -91,9 +91,10 @@ def invite_again(member: Member, *, by: Any) -> None:
     _send(member, by=by)
 
 
-def invited(secret: str) -> Member:
+def invited(secret: str, *, is_locked: bool = False) -> Member:
     """Whom a link invites; raises Refused with what to do where it no longer holds."""
-    member = Member.objects.select_related("entry__edition", "entry__track").filter(token=token_of(secret)).first()
+    known = Member.objects.select_related("entry__edition", "entry__track").filter(token=token_of(secret))
+    member = (known.select_for_update(of=("self",)) if is_locked else known).first()
     if member is None or member.state == MemberState.LEFT:
         raise Refused(_("This invitation does not exist any more. Ask the lead of the team for a new one."))
     if member.is_expired:
@@ -104,7 +105,7 @@ def invited(secret: str) -> Member:
 @transaction.atomic
 def answer_invitation(secret: str, *, accept: bool, by: Any, name: str = "", name_en: str = "") -> Member:
     """Join or decline, whichever address the person signs in with. Declining needs no account."""
-    member = invited(secret)
+    member = invited(secret, is_locked=True)
     if member.state != MemberState.PENDING:
         return _answered(member, by=by)
     return _join(member, by=by, name=name, name_en=name_en) if accept else _decline(member, by=by)

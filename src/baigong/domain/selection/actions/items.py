@@ -42,7 +42,11 @@ def add_item(meeting: Meeting, entry: Entry, *, by: Any) -> Item:
 
 @transaction.atomic
 def take_up(item: Item, *, by: Any) -> Item:
-    """Talk about it; whoever is bound to it sees nothing of it from now on."""
+    """Talk about it; whoever is bound to it sees nothing of it from now on.
+
+    Two who take up two points at the same time wait for each other at the meeting's row.
+    """
+    Meeting.objects.select_for_update(no_key=True).filter(pk=item.meeting_id).values_list("pk").first()
     name = "take_up_again" if item.state == ItemState.DECIDED else "take_up"
     taken: Item = perform(item, name, by=by)
     taken.opened_at = taken.opened_at or time.now()
