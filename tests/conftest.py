@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from baigong.kit import ids
 from tests.support import browser, flush, proofs
 
+LONGEST = ("tests/journeys/test_year.py", "tests/worlds/", "tests/proofs/test_kill.py")
 World = TypeVar("World")
 Once = Callable[[Callable[[], World]], World]
 
@@ -32,6 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))  # the longest first: nothing waits at the end
     without = pytest.mark.skip(reason="no Chromium on this machine")
     for item in items:
         if item.get_closest_marker("browser") and not browser.chromium():
