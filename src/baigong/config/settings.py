@@ -139,6 +139,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "baigong.kit.ui.widgets.Renderer"
+
 # Database: SQLite with full durability, or PostgreSQL by DATABASE_URL
 DATABASES: dict[str, Any] = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA / 'baigong.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -240,7 +242,7 @@ LOGIN_REDIRECT_URL = "account:home"
 LOGOUT_REDIRECT_URL = "public:home"
 
 # Sessions, cookies, transport
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "baigong.kit.http.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"

@@ -1,37 +1,94 @@
-"""A question that nearly every page asks: put into SQL once, from then on only sent."""
+"""A question that many pages ask: put into SQL once, from then on only sent."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
+KEPT = 64  # shapes of one question; more than that come from shapes nobody asks for again
+SAMPLES: dict[type, Callable[[int], Any]] = {int: lambda n: 900_000_000_001 + n, str: lambda n: f"\x01value-{n}\x02"}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What Django made of a question: SQL, parameters, and for each value its kind and where it stands among them."""
+
+    rows: QuerySet[Any, Any]
+    compiler: SQLCompiler
+    sql: str
+    parameters: tuple[Any, ...]
+    places: tuple[tuple[type, tuple[int, ...]], ...]
+
+    @classmethod
+    def of(cls, ask: Callable[..., QuerySet[Any, Any]], kinds: Sequence[type], shape: dict[str, Any]) -> Statement:
+        """Compile with values that nobody has; each has to come out as it went in, else none could take its place."""
+        samples = [SAMPLES[kind](number) for number, kind in enumerate(kinds)]
+        rows = ask(*samples, **shape)
+        compiler = rows.query.get_compiler(rows.db)
+        sql, parameters = compiler.as_sql()
+        places = [
+            tuple(place for place, known in enumerate(parameters) if _bare(known) == sample) for sample in samples
+        ]
+        if not all(places):
+            message = f"a value is not among the parameters of {sql}"
+            raise ValueError(message)
+        return cls(rows, compiler, sql, tuple(parameters), tuple(zip(kinds, places, strict=True)))
+
+    def send(self, values: Sequence[Any]) -> list[Any]:
+        """The rows for these values: by the queryset's own means, with a compiler that has nothing left to do."""
+        parameters = list(self.parameters)
+        for (kind, places), value in zip(self.places, values, strict=True):
+            for place in places:
+                parameters[place] = _put(kind(value), parameters[place])
+        compiler: Any = copy(self.compiler)
+        compiler.connection = connection
+        compiler.as_sql = lambda *_args, **_options: (self.sql, tuple(parameters))
+        rows: Any = self.rows.all()
+        rows.query.get_compiler = lambda *_args, **_options: compiler
+        return list(rows)
+
+
+def _bare(parameter: Any) -> Any:
+    """What is looked for, where it may stand anywhere or at the end of a text."""
+    return parameter.strip("%") if isinstance(parameter, str) else parameter
+
+
+def _put(value: Any, sample: Any) -> Any:
+    """A value in the place of its sample: as it is, or between the wild cards that stand around it."""
+    if not isinstance(sample, str) or "%" not in sample:
+        return value
+    return sample.replace(_bare(sample), connection.ops.prep_for_like_query(value))
 
 
 class Prepared(Generic[Row]):
-    """`Prepared(lambda pk: Thing.objects.filter(owner=pk))(7)`: rows as the queryset would give them.
+    """`Prepared(lambda pk: Thing.objects.filter(owner=pk))(7)`: the list that the queryset would give.
 
-    Building a statement costs Django several times what it costs to run it. The values have to be the last parameters
-    of the statement, in their order; this is checked when it is prepared.
+    Building a statement costs Django several times what it costs to run it. Values are numbers and texts; what goes by
+    name (a page, an order) belongs to the shape of the question, and each shape is built by itself. Related rows,
+    columns, groups and slices may be asked for; what is prefetched is not prepared.
     """
 
-    def __init__(self, ask: Callable[..., QuerySet[Row]]) -> None:
+    def __init__(self, ask: Callable[..., QuerySet[Any, Row]]) -> None:
         self.ask = ask
-        self.known: dict[str, tuple[type[Row], str, tuple[Any, ...]]] = {}
+        self.known: dict[tuple[Any, ...], Statement] = {}
 
-    def __call__(self, *values: Any) -> list[Row]:
-        model, sql, constants = self.known.get(connection.vendor) or self._prepare(*values)
-        return list(model._base_manager.raw(sql, (*constants, *values)))  # noqa: SLF001
+    def __call__(self, *values: Any, **shape: Any) -> list[Row]:
+        kinds = [str if isinstance(value, str) else int for value in values]
+        key = (connection.vendor, *kinds, *shape.items())
+        if (statement := self.known.get(key)) is None:
+            statement = Statement.of(self.ask, kinds, shape)
+            if len(self.known) >= KEPT:
+                self.known.clear()
+            self.known[key] = statement
+        return statement.send(values)
 
-    def _prepare(self, *values: Any) -> tuple[type[Row], str, tuple[Any, ...]]:
-        rows = self.ask(*values)
-        sql, parameters = rows.query.sql_with_params()
-        constants = tuple(parameters[: len(parameters) - len(values)])
-        if (*constants, *values) != tuple(parameters):
-            message = f"the values of {sql} do not stand last"
-            raise ValueError(message)
-        self.known[connection.vendor] = rows.model, sql, constants
-        return self.known[connection.vendor]
+    def first(self, *values: Any, **shape: Any) -> Row | None:
+        """The first row, if there is one; the question itself says how many are fetched."""
+        return next(iter(self(*values, **shape)), None)

@@ -69,7 +69,7 @@ def count_zi(text: str) -> int:
     letters and digits ("PBL", "2026") is one; punctuation and space are none. The browser counts by the same table.
     """
     kinds = "".join(map(kind_of, unicodedata.normalize("NFC", text)))
-    return sum(1 for _ in ONE.finditer(kinds))
+    return len(ONE.findall(kinds))
 
 
 @lru_cache(maxsize=8192)

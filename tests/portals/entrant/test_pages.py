@@ -39,7 +39,7 @@ def test_my_entries_cost_the_same_however_many(
     for number in range(count):
         start_entry(edition, track=track, by=lead, title=f"解方{number}")
     browser.get(reverse("entrant:list"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = browser.get(reverse("entrant:list")).content.decode()
     assert page.count("解方") >= count
 

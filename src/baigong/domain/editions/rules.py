@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.editions.models import Edition, Role
 from baigong.kit.policy import Predicate, deny, predicate
+from baigong.kit.prepared import Prepared
+
+_roles = Prepared(lambda person: Role.objects.filter(person=person).values_list("edition_id", "kind"))
 
 
 def edition_id_of(thing: Any) -> int | None:
@@ -25,7 +28,7 @@ def roles_of(person: Any) -> frozenset[tuple[int, str]]:
     if getattr(person, "pk", None) is None:
         return frozenset()
     if "roles_held" not in person.__dict__:
-        person.__dict__["roles_held"] = frozenset(Role.objects.filter(person=person).values_list("edition_id", "kind"))
+        person.__dict__["roles_held"] = frozenset(_roles(person.pk))
     held: frozenset[tuple[int, str]] = person.__dict__["roles_held"]
     return held
 

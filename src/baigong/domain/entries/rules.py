@@ -9,12 +9,17 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.entries.models import Entry, Member
 from baigong.domain.entries.states import EntryState, MemberRole, MemberState
+from baigong.domain.people.models import Person
 from baigong.kit import policy
 from baigong.kit.policy import predicate
 from baigong.kit.prepared import Prepared
 
 RUNNING = (EntryState.SUBMITTED, EntryState.RETURNED, EntryState.ELIGIBLE, EntryState.JUDGED)
 WRITERS = (MemberRole.LEAD, MemberRole.EDITOR)
+
+_bound = Prepared(
+    lambda person, entry: Entry.objects.bound_to(Person(pk=person)).filter(pk=entry).values_list("pk", flat=True)
+)
 
 
 def _own(entry: int, person: int) -> QuerySet[Member]:
@@ -81,4 +86,4 @@ def is_handed_in(_person: Any, entry: Any) -> bool:
 def has_tie(person: Any, thing: Any) -> bool:
     """Whether a tie or the team binds the person to the entry (or to the entry of a read, a sheet, a question)."""
     entry = getattr(thing, "entry", thing)
-    return isinstance(entry, Entry) and Entry.objects.bound_to(person).filter(pk=entry.pk).exists()
+    return isinstance(entry, Entry) and getattr(person, "pk", None) is not None and bool(_bound(person.pk, entry.pk))

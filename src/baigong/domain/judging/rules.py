@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from baigong.domain.editions.rules import edition_id_of
@@ -11,7 +12,18 @@ from baigong.domain.entries.models import Entry
 from baigong.domain.entries.states import EntryState
 from baigong.domain.judging.models import Assignment, Ballot
 from baigong.domain.judging.states import BallotState, JudgeState, RoundState
+from baigong.domain.people.models import Person
 from baigong.kit.policy import deny, predicate
+from baigong.kit.prepared import Prepared
+
+
+def _staked(person: int, edition: int) -> QuerySet[Entry, int]:
+    """The first entry of the edition that the person is bound to."""
+    stakes = Entry.objects.bound_to(Person(pk=person)).filter(edition=edition).exclude(state=EntryState.DRAFT)
+    return stakes.order_by().values_list("pk", flat=True)[:1]
+
+
+_stakes = Prepared(_staked)
 
 
 @predicate
@@ -42,8 +54,9 @@ def has_reads_left(person: Any, _thing: Any) -> bool:
 def has_stake(person: Any, thing: Any) -> bool:
     """Is bound to any entry of the edition, or works on one: then nothing about all entries together may be seen."""
     edition = edition_id_of(thing)
-    stakes = Entry.objects.bound_to(person).filter(edition=edition).exclude(state=EntryState.DRAFT)
-    return stakes.exists() and _explained()
+    if getattr(person, "pk", None) is None or edition is None:
+        return False
+    return bool(_stakes(person.pk, edition)) and _explained()
 
 
 def _explained() -> bool:

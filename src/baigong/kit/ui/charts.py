@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,8 +24,7 @@ class Ranked(Protocol):
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One square with its whisker, and what the table says."""
 
     x: float
@@ -148,8 +147,7 @@ def _of(row: object, name: str) -> float:
     return float(row.get(name, 0.0) if isinstance(row, dict) else getattr(row, name, 0.0))
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One column of a score strip or one row of bars."""
 
     x: float

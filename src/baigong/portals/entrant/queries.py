@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,9 +17,20 @@ from baigong.domain.editions.models import Edition
 from baigong.domain.entries.anonymity import Hit, hits, is_read_blind
 from baigong.domain.entries.models import Correction, Entry, Member
 from baigong.domain.entries.queries import Answers, answers_of, open_corrections, progress_of, questions
+from baigong.domain.entries.states import EntryState
 from baigong.domain.sheets.changes import Changed, changed
 from baigong.domain.sheets.queries import asked, questions_of
+from baigong.kit.prepared import Prepared
 from baigong.portals.entrant.standing import Standing, standing_of
+
+_mine: Prepared[Entry] = Prepared(
+    lambda person: (
+        Entry.objects.of_member(person)
+        .annotate(changed_since=F("members__changed_since"))
+        .select_related("track")
+        .order_by("-changed_at")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +44,8 @@ class Row:
 
 def my_rows(person: Any, edition: Edition | None) -> list[Row]:
     """All entries of a person, the last changed first; editions are shared between rows so that dates are read once."""
-    entries = list(
-        Entry.objects.of_member(person)
-        .annotate(changed_since=F("members__changed_since"))
-        .select_related("track")
-        .prefetch_related("corrections")
-        .order_by("-changed_at")
-    )
+    entries = _mine(person.pk)
+    prefetch_related_objects([entry for entry in entries if entry.state == EntryState.RETURNED], "corrections")
     for entry, its_edition in zip(entries, _editions(entries, edition), strict=True):
         entry.edition = its_edition
     return [Row(entry, standing_of(entry), getattr(entry, "changed_since", None) is not None) for entry in entries]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from baigong.domain.editions.document import Document
 from baigong.domain.editions.models import Edition
@@ -14,7 +14,11 @@ from baigong.domain.editions.queries import Stage, document_of, is_open, milesto
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.states import EntryState
 from baigong.kit import time
+from baigong.kit.prepared import Prepared
 
+_states = Prepared(
+    lambda edition: Entry.objects.filter(edition=edition).order_by().values_list("state").annotate(Count("pk"))
+)
 SHOWN_FROM = 5  # smaller counts could tell who is writing
 
 
@@ -42,9 +46,9 @@ class Home:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """Everything that the lower part of the page depends on."""
+        """Everything that the page depends on, the time that is left and the counts apart."""
         stages = ((stage.key, stage.at, stage.state) for stage in self.stages)
-        return self.edition.pk, seen_version(self.edition), self.is_published, *stages
+        return self.edition.pk, seen_version(self.edition), self.is_open, self.is_published, *stages
 
     def prizes(self) -> list[Prize]:
         return [_prize(prize, tracks=len(self.document.tracks)) for prize in self.document.prizes]
@@ -69,10 +73,9 @@ def home_of(edition: Edition) -> Home:
 
 
 def _counts(edition: Edition) -> dict[str, int]:
-    counted = Entry.objects.filter(edition=edition).aggregate(
-        submitted=Count("pk", filter=~Q(state__in=(EntryState.DRAFT, EntryState.WITHDRAWN))),
-        writing=Count("pk", filter=Q(state=EntryState.DRAFT)),
-    )
+    by_state = dict(_states(edition.pk))
+    writing, withdrawn = by_state.get(EntryState.DRAFT, 0), by_state.get(EntryState.WITHDRAWN, 0)
+    counted = {"submitted": sum(by_state.values()) - writing - withdrawn, "writing": writing}
     return {name: number if number >= SHOWN_FROM else 0 for name, number in counted.items()}
 
 

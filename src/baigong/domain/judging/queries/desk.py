@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from baigong.domain.editions.models import Edition
 from baigong.domain.entries.anonymity import cover
 from baigong.domain.judging.models import Assignment, Ballot, Judge, Round
 from baigong.domain.judging.queries.rounds import reading_rounds
 from baigong.domain.judging.states import BallotState, RoundState
+from baigong.domain.people.models import Person
 from baigong.kit import time
+from baigong.kit.prepared import Prepared
 from baigong.kit.text import Bilingual
 
 PER_PAGE = 50
@@ -25,6 +27,46 @@ COLUMNS = (
     "entry__track__sign",
     "entry__track__name",
     "ballot__state",
+)
+
+
+OF_A_READ = ("round", "judge__person", "entry__track", "entry__sheet", "ballot")
+
+_judges = Prepared(lambda person, edition: Judge.objects.filter(person=person, edition=edition)[:1])
+_stages = Prepared(lambda pk: Round.objects.defer("rubric").filter(pk=pk))
+
+
+def _own(person: int) -> QuerySet[Assignment]:
+    """The person's own reads."""
+    return Assignment.objects.visible_to(Person(pk=person))
+
+
+_reads = Prepared(
+    lambda person, public_id: (
+        _own(person)
+        .select_related(*OF_A_READ)
+        .defer("entry__sheet__questions")  # kept by digest once they are read
+        .filter(public_id=public_id)
+    )
+)
+_counts = Prepared(
+    lambda person, edition: (
+        _own(person)
+        .filter(round__edition=edition)
+        .order_by()
+        .values_list("round__state", "round__order", "round_id", "ballot__state")
+        .annotate(Count("pk"))
+    )
+)
+_lines = Prepared(
+    lambda person, stage, *, start: (
+        _own(person).filter(round=stage).order_by("order").values_list(*COLUMNS)[start : start + PER_PAGE]
+    )
+)
+_course = Prepared(
+    lambda person, stage: (
+        _own(person).filter(round=stage).order_by("order").values_list("public_id", "ballot__state", "ballot__scores")
+    )
 )
 
 
@@ -68,7 +110,12 @@ class Queue:
 
 def judge_of(person: Any, edition: Edition | None) -> Judge | None:
     """The person as a judge of an edition."""
-    return Judge.objects.filter(person=person, edition=edition).first() if edition else None
+    return _judges.first(person.pk, edition.pk) if edition else None
+
+
+def read_of(person: Any, public_id: str) -> Assignment | None:
+    """One of the person's own reads with all that the desk shows of it; no other exists."""
+    return _reads.first(person.pk, public_id)
 
 
 def code_of(public_id: str) -> str:
@@ -78,10 +125,7 @@ def code_of(public_id: str) -> str:
 
 def queue_of(person: Any, edition: Edition, *, page: int = 1) -> Queue:
     """The reads of the round that is open (or was open last), in the judge's own order."""
-    own = Assignment.objects.visible_to(person).filter(round__edition=edition)
-    counts = list(
-        own.order_by().values_list("round__state", "round__order", "round_id", "ballot__state").annotate(Count("pk"))
-    )
+    counts = _counts(person.pk, edition.pk)
     if not counts:
         return Queue(None, [], 0, 0, 0, 1, 1)
     chosen = min(counts, key=lambda row: (row[0] != RoundState.OPEN, -row[1] if row[0] != RoundState.OPEN else row[1]))[
@@ -91,10 +135,9 @@ def queue_of(person: Any, edition: Edition, *, page: int = 1) -> Queue:
     total = sum(by_state.values())
     pages = max(1, -(-total // PER_PAGE))
     page = min(max(page, 1), pages)
-    lines = own.filter(round=chosen).order_by("order").values_list(*COLUMNS)[(page - 1) * PER_PAGE : page * PER_PAGE]
     return Queue(
-        stage=Round.objects.defer("rubric").get(pk=chosen),
-        lines=[_line(*line) for line in lines],
+        stage=_stages.first(chosen),
+        lines=[_line(*line) for line in _lines(person.pk, chosen, start=(page - 1) * PER_PAGE)],
         done=by_state.get(BallotState.SUBMITTED, 0),
         begun=by_state.get(BallotState.DRAFT, 0),
         total=total,
@@ -136,8 +179,7 @@ class Course:
 
 def course_of(read: Assignment) -> Course:
     """The judge's own queue around a read, with every score given so far, in one query."""
-    own = Assignment.objects.visible_to(read.judge.person).filter(round=read.round_id).order_by("order")
-    rows = list(own.values_list("public_id", "ballot__state", "ballot__scores"))
+    rows = _course(read.judge.person_id, read.round_id)
     states = [state or "" for _id, state, _scores in rows]
     place = [public_id for public_id, _state, _scores in rows].index(read.public_id)
     later = rows[place + 1 :] + rows[:place]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.entries.models import Entry, Tie
@@ -16,10 +16,39 @@ from baigong.domain.judging.models import Assignment, Ballot, Figures, Judge, Re
 from baigong.domain.judging.queries.desk import code_of
 from baigong.domain.judging.queries.rounds import READABLE, entries_of
 from baigong.domain.judging.states import BallotState, JudgeState
+from baigong.domain.people.models import Person
 from baigong.kit import time
+from baigong.kit.prepared import Prepared
 from baigong.kit.text import Bilingual
 
 LATE = 0.15  # so much of the round behind the calendar counts as late
+
+
+_judges = Prepared(lambda edition: Judge.objects.filter(edition=edition).order_by("name", "pk"))
+_signs = Prepared(
+    lambda edition: (
+        Judge.tracks.through.objects.filter(judge__edition=edition)
+        .order_by("track__order")
+        .values_list("judge_id", "track__sign")
+    )
+)
+_figures = Prepared(lambda stage: Figures.objects.filter(round=stage))
+_waves = Prepared(lambda stage: ReadingPlan.objects.select_related("round").filter(round=stage, wave__gt=0)[:1])
+_titles = Prepared(
+    lambda viewer, *public_ids: (
+        Entry.objects.unbound_for(Person(pk=viewer)).filter(public_id__in=public_ids).values_list("public_id", "title")
+    )
+)
+
+
+def _flagged(stage: int, viewer: int, *, most: int) -> QuerySet[Ballot, Any]:
+    sheets = Ballot.objects.filter(assignment__round=stage, assignment__released_at=None).exclude(flags=[])
+    unbound = sheets.exclude(assignment__entry__in=Entry.objects.bound_to(Person(pk=viewer)).values("pk"))
+    columns = ("assignment__entry__public_id", "assignment__entry__title", "assignment__judge__name", "flags", "words")
+    return unbound.order_by("-saved_at").values_list(*columns)[:most]
+
+
+_flags = Prepared(_flagged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +86,7 @@ def judge_lines(
     tracks = _tracks_by_judge(edition)
     counted = progress if progress is not None else count_progress(stage, viewer=viewer)
     share = elapsed(stage)
-    judges = Judge.objects.filter(edition=edition).order_by("name", "pk")
+    judges = _judges(edition.pk)
     return [_line(judge, tracks.get(judge.pk, ""), counted.get(judge.key, (0, 0, None)), share) for judge in judges]
 
 
@@ -83,8 +112,7 @@ def _line(judge: Judge, tracks: str, counted: Any, share: float) -> JudgeLine:
 
 def _tracks_by_judge(edition: Edition) -> dict[int, str]:
     signs: dict[int, list[str]] = {}
-    rows = Judge.tracks.through.objects.filter(judge__edition=edition).order_by("track__order")
-    for judge, sign in rows.values_list("judge_id", "track__sign"):
+    for judge, sign in _signs(edition.pk):
         signs.setdefault(judge, []).append(sign)
     return {judge: "".join(found) for judge, found in signs.items()}
 
@@ -177,7 +205,7 @@ def latest_plan(stage: Round) -> ReadingPlan | None:
 
 def latest_wave(stage: Round) -> ReadingPlan | None:
     """The newest proposal of where more reads would help most."""
-    return ReadingPlan.objects.filter(round=stage, wave__gt=0).first()
+    return _waves.first(stage.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +228,7 @@ class Numbers:
 
 def numbers_of(stage: Round) -> Numbers:
     """What the job kept of a round."""
-    found = Figures.objects.filter(round=stage).first()
+    found = _figures.first(stage.pk)
     if found is None:
         return Numbers({}, None, is_behind=False)
     return Numbers(found.data, found.computed_at, is_behind=found.wanted_at is not None)
@@ -208,7 +236,7 @@ def numbers_of(stage: Round) -> Numbers:
 
 def titles_of(public_ids: list[str], *, viewer: Any) -> dict[str, str]:
     """Titles of entries the viewer may see."""
-    return dict(Entry.objects.unbound_for(viewer).filter(public_id__in=public_ids).values_list("public_id", "title"))
+    return dict(_titles(viewer.pk, *public_ids)) if public_ids else {}
 
 
 def track_choices(edition: Edition) -> list[tuple[str, str]]:
@@ -228,11 +256,7 @@ class FlagLine:
 
 def flag_lines(stage: Round, *, viewer: Any, most: int = 50) -> list[FlagLine]:
     """Flagged sheets of the round, without entries the viewer is bound to."""
-    sheets = Ballot.objects.filter(assignment__round=stage, assignment__released_at=None).exclude(flags=[])
-    unbound = sheets.exclude(assignment__entry__in=Entry.objects.bound_to(viewer).values("pk"))
-    columns = ("assignment__entry__public_id", "assignment__entry__title", "assignment__judge__name", "flags", "words")
-    rows = unbound.order_by("-saved_at").values_list(*columns)[:most]
     return [
         FlagLine(code_of(entry), title, judge, flags, words.get("jury", ""))
-        for entry, title, judge, flags, words in rows
+        for entry, title, judge, flags, words in _flags(stage.pk, viewer.pk, most=most)
     ]

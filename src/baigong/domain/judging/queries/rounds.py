@@ -11,9 +11,19 @@ from baigong.domain.entries.models import Entry
 from baigong.domain.entries.states import EntryState
 from baigong.domain.judging.models import Candidate, Round
 from baigong.domain.judging.states import RoundState
+from baigong.kit.prepared import Prepared
 
 READABLE = (EntryState.ELIGIBLE, EntryState.JUDGED)
 SCALE = ("lowest", "highest", "step")
+
+
+_rounds: Prepared[Round] = Prepared(
+    lambda edition: (
+        Round.objects.filter(edition=edition)
+        .annotate(taken=Exists(Candidate.objects.filter(round=OuterRef("pk"))))
+        .order_by("order")
+    )
+)
 
 
 def bones(rubric: dict[str, Any]) -> dict[str, Any]:
@@ -23,8 +33,7 @@ def bones(rubric: dict[str, Any]) -> dict[str, Any]:
 
 def rounds_of(edition: Edition | int) -> list[Round]:
     """All rounds in order; `taken` says whether anything has passed on into one."""
-    taken = Exists(Candidate.objects.filter(round=OuterRef("pk")))
-    return list(Round.objects.filter(edition=edition).annotate(taken=taken).order_by("order"))
+    return _rounds(edition.pk if isinstance(edition, Edition) else edition)
 
 
 def reading_rounds(edition: Edition | int) -> list[Round]:

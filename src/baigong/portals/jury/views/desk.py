@@ -16,7 +16,7 @@ from baigong.domain.editions.queries import document_of
 from baigong.domain.entries.queries import files_handed_in
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Assignment
-from baigong.domain.judging.queries.desk import course_of, judge_of, queue_of, sheet_of
+from baigong.domain.judging.queries.desk import course_of, judge_of, queue_of, read_of, sheet_of
 from baigong.domain.judging.rubric import Rubric
 from baigong.domain.judging.states import JudgeState
 from baigong.interface.ballots import named, split
@@ -46,8 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def own_read(request: HttpRequest, public_id: str, **_rest: Any) -> Assignment:
     """One of the person's own reads; anything else does not exist."""
-    related = ("round", "judge__person", "entry__track", "entry__sheet", "ballot")
-    read = Assignment.objects.visible_to(request.user).select_related(*related).filter(public_id=public_id).first()
+    read = read_of(request.user, public_id) if request.user.is_authenticated else None
     if read is None:
         raise Http404
     return read

@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.entries.models import Entry, EntryUnit, Member
 from baigong.domain.entries.states import EntryState, MemberRole
+from baigong.domain.people.models import Person
 from baigong.kit import time
+from baigong.kit.prepared import Prepared
 from baigong.kit.ui import pieces
 
 PER_PAGE = 50
@@ -55,29 +57,93 @@ class Wanted:
         data.update({key: value for key, value in self.as_data().items() if value})
         return data.urlencode()
 
+    @property
+    def spellings(self) -> list[str]:
+        """The text with 臺 and with 台."""
+        return sorted({self.text, self.text.replace("台", "臺"), self.text.replace("臺", "台")})
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """What belongs to the shape of the question."""
+        return {"state": self.state, "track": self.track}
+
     def as_data(self) -> dict[str, str]:
         return {"state": self.state, "track": self.track, "q": self.text}
 
 
 def chosen(edition: Edition, person: Any, wanted: Wanted) -> QuerySet[Entry]:
     """The entries of the edition that the person may see and asked for; drafts are the team's own."""
-    found: QuerySet[Entry] = Entry.objects.unbound_for(person).filter(edition=edition).exclude(state=EntryState.DRAFT)
-    if wanted.state:
-        found = found.filter(state=wanted.state)
-    if wanted.track:
-        found = found.filter(track__key=wanted.track)
-    if wanted.text:
-        found = found.filter(_holds(wanted.text))
+    found = _chosen(person.pk, edition.pk, state=wanted.state, track=wanted.track)
+    return found.filter(_holds(*wanted.spellings)) if wanted.text else found
+
+
+def _chosen(person: int, edition: int, *, state: str, track: str) -> QuerySet[Entry]:
+    found: QuerySet[Entry] = Entry.objects.unbound_for(Person(pk=person)).filter(edition=edition)
+    exact = {"state": state, "track__key": track}
+    found = found.exclude(state=EntryState.DRAFT).filter(**{key: value for key, value in exact.items() if value})
     return found.order_by("-submitted_at", "-pk")
 
 
-def _holds(text: str) -> Q:
+_numbers = Prepared(
+    lambda person, edition, **filters: (
+        _chosen(person, edition, **filters)
+        .order_by()
+        .values("edition")
+        .annotate(number=Count("pk"))
+        .values_list("number", flat=True)
+    )
+)
+_rows = Prepared(
+    lambda person, edition, *, start, stop, **filters: _chosen(person, edition, **filters).values_list(*COLUMNS)[
+        start:stop
+    ]
+)
+_found = Prepared(
+    lambda person, edition, *spellings, **filters: (
+        _chosen(person, edition, **filters).filter(_holds(*spellings)).values_list("pk", flat=True)
+    )
+)
+_by_key = Prepared(lambda *pks: Entry.objects.filter(pk__in=pks).order_by("-submitted_at", "-pk").values_list(*COLUMNS))
+_units = Prepared(
+    lambda *entries: (
+        EntryUnit.objects.filter(entry__in=entries).order_by("entry", "order").values_list("entry_id", "unit__name")
+    )
+)
+_states = Prepared(
+    lambda edition: (
+        Entry.objects.filter(edition=edition).values_list("state", "track").annotate(n=Count("pk")).order_by()
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """What is chosen without a word to look for, as a paginator wants it: counted, and cut into pages."""
+
+    person: int
+    edition: int
+    filters: dict[str, str]
+    ordered = True
+
+    def count(self) -> int:
+        return _numbers.first(self.person, self.edition, **self.filters) or 0
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[tuple[Any, ...]]:
+        if part.start >= part.stop:
+            return []
+        return _rows(self.person, self.edition, start=part.start, stop=part.stop, **self.filters)
+
+
+def _holds(*spellings: str) -> Q:
     named = Q()
-    for spelling in {text, text.replace("台", "臺"), text.replace("臺", "台")}:
-        named |= Q(title__icontains=spelling) | Q(team__icontains=spelling)
+    for spelling in spellings:
+        named |= Q(public_id__istartswith=spelling) | Q(title__icontains=spelling) | Q(team__icontains=spelling)
         named |= Q(pk__in=EntryUnit.objects.filter(unit__name__icontains=spelling).values("entry"))
         named |= Q(pk__in=Member.objects.filter(name__icontains=spelling).values("entry"))
-    return named | Q(public_id__startswith=text.lower())
+    return named
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +158,14 @@ class Line:
     received: str
 
 
-def page_of(found: QuerySet[Entry], number: str | None) -> Page[Any]:
+def page_of(edition: Edition, person: Any, wanted: Wanted, number: str | None) -> Page[Any]:
     """Fifty rows of columns, for `lines`."""
-    return Paginator(found.values_list(*COLUMNS), PER_PAGE).get_page(number)
+    if not wanted.text:
+        everything: Any = Filtered(person.pk, edition.pk, wanted.filters)
+        return Paginator(everything, PER_PAGE).get_page(number)
+    page = Paginator(_found(person.pk, edition.pk, *wanted.spellings, **wanted.filters), PER_PAGE).get_page(number)
+    page.object_list = _by_key(*page.object_list) if page.object_list else []
+    return page
 
 
 def lines(rows: Iterable[tuple[Any, ...]], tracks: list[Track]) -> list[Line]:
@@ -123,8 +194,7 @@ def _state(state: EntryState) -> str:
 
 def _units_of(entries: list[int]) -> dict[int, list[str]]:
     names: dict[int, list[str]] = {}
-    rows = EntryUnit.objects.filter(entry__in=entries).order_by("entry", "order")
-    for entry, name in rows.values_list("entry_id", "unit__name"):
+    for entry, name in _units(*entries) if entries else ():
         names.setdefault(entry, []).append(name)
     return names
 
@@ -154,10 +224,9 @@ class Filling:
 
 
 def filling_of(edition: Edition) -> Filling:
-    rows = edition.entries.values_list("state", "track").annotate(n=Count("pk")).order_by()
     states: dict[str, int] = {}
     tracks: dict[int, int] = {}
-    for state, track, count in rows:
+    for state, track, count in _states(edition.pk):
         states[state] = states.get(state, 0) + count
         if state in LISTED:
             tracks[track] = tracks.get(track, 0) + count

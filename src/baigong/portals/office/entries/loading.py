@@ -9,7 +9,10 @@ from baigong.domain.editions.models import Edition, Role
 from baigong.domain.editions.rules import roles_of
 from baigong.domain.entries.models import Entry, Evidence
 from baigong.domain.entries.queries import files_handed_in
+from baigong.kit.prepared import Prepared
 
+_newest = Prepared(lambda *pks: Edition.objects.filter(pk__in=pks).order_by("-year", "-ordinal")[:1])
+_named = Prepared(lambda slug, *pks: Edition.objects.filter(slug=slug, pk__in=pks))
 LOOKS = frozenset({Role.Kind.OFFICE.value, Role.Kind.DIRECTOR.value, Role.Kind.AUDITOR.value})
 
 
@@ -20,8 +23,8 @@ def staffed(request: HttpRequest) -> set[int]:
 
 def edition_of(request: HttpRequest, slug: str = "") -> Edition:
     """The edition in the address, else the newest one the person works on; to others it does not exist."""
-    known = Edition.objects.filter(pk__in=staffed(request), **({"slug": slug} if slug else {}))
-    found = known.order_by("-year", "-ordinal").first()
+    known = sorted(staffed(request))
+    found = (_named.first(slug, *known) if slug else _newest.first(*known)) if known else None
     if found is None:
         raise Http404
     request.edition = found  # type: ignore[attr-defined]  # the masthead names the year in view

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition
+from baigong.domain.editions.queries import tracks_of
 from baigong.domain.entries.actions import accept_entry, reject_entry, return_entry
 from baigong.domain.entries.models import Entry, Evidence
 from baigong.domain.entries.moves import MOVES
@@ -38,8 +39,8 @@ PAGES = {"return": "return", "track": "track"}
 def entries(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The call as it fills up, fifty entries a page."""
     wanted = Wanted.of(request.GET)
-    tracks = list(edition.tracks.all())
-    page = page_of(chosen(edition, request.user, wanted), request.GET.get("page"))
+    tracks = tracks_of(edition)
+    page = page_of(edition, request.user, wanted, request.GET.get("page"))
     context = {
         "year": edition,
         "wanted": wanted,
