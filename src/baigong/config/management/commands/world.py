@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from baigong.config.operations import preparation, snapshots
+from baigong.config.operations import database, preparation, snapshots
 from baigong.kit import time
 from baigong.kit.errors import Refused
 from baigong.worlds.building import EDITION, build, new_story, refuse_real_people
@@ -34,7 +34,6 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *, as_json: bool = False, json: bool = False, **options: Any) -> None:
-        preparation.migrate()
         try:
             told = self.tell(options)
         except Refused as refusal:
@@ -46,12 +45,15 @@ class Command(BaseCommand):
     def tell(self, options: dict[str, Any]) -> dict[str, Any]:
         """From the snapshot of the same code, edition, size and seed, else anew."""
         if options["go_on"]:
+            preparation.migrate()
             return self.go_on(options["scene"])
-        refuse_real_people()
+        if not database.is_empty():
+            refuse_real_people()
         wanted = {name: options[name] for name in ("scene", "edition", "entries", "judges", "seed", "twin")}
         snapshot = snapshots.of(**before_the_secret(wanted, wanted["scene"]))
         if snapshot.exists() and not options["fresh"]:
             return snapshot.load() | {"url": settings.SITE_URL}
+        preparation.migrate()  # a snapshot brings its tables along, and to make them costs seconds
         told = self.build(wanted, fresh=options["fresh"])
         snapshot.save(told)
         return told
