@@ -210,6 +210,7 @@ JUDGES = frozenset({"judge", "other_judge", "bound_judge"})
 BY_PORTAL = {  # narrower than the ability: a judge's own list, the office's own pages
     "jury:away": JUDGES,
     "jury:pack": JUDGES,
+    "jury:grid": JUDGES,
     "office:papers": actors.STAFF,
     "office:entry": actors.FREE | {"auditor"},
     "office:edition": actors.STAFF | {"auditor"},

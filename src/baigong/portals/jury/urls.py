@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from baigong.portals.jury.views import away, desk, examples, joining, meeting, proof, thanks
+from baigong.portals.jury.views import away, desk, examples, grid, joining, meeting, proof, thanks
 
 app_name = "jury"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("entries.pdf", away.pack, name="pack"),
     path("away.json", away.away, name="away"),
     path("nowhere/", away.nowhere, name="nowhere"),
+    path("grid/", grid.grid, name="grid"),
     path("oath/", joining.oath, name="oath"),
     path("examples/", examples.examples, name="examples"),
     path("meeting/", meeting.room, name="meeting"),

@@ -19,6 +19,7 @@ from baigong.kit.prepared import Prepared
 from baigong.kit.text import Bilingual
 
 PER_PAGE = 50
+SHORT = 40  # what fits into one table
 COLUMNS = (
     "public_id",
     "entry__public_id",
@@ -102,6 +103,11 @@ class Queue:
     @property
     def name(self) -> Bilingual:
         return Bilingual.of(self.stage.data.get("name") if self.stage else None)
+
+    @property
+    def is_short(self) -> bool:
+        """Few enough to stand beside each other."""
+        return 1 < self.total <= SHORT
 
     @property
     def left(self) -> int:

@@ -11,6 +11,7 @@ const PAUSE = 1200; // after the last key
 const LONGEST = 2000; // after the first unsaved key
 const FIRST_RETRY = 2000;
 const LAST_RETRY = 60000;
+const LONGEST_LEAVE = 10000;
 
 export class Autosave {
   constructor(form) {
@@ -19,13 +20,15 @@ export class Autosave {
     this.version = Number(form.dataset.version);
     this.token = form.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
     this.keep = new Keep(this.address);
-    this.line = new Saved(document.querySelector("[data-saved]"));
+    this.line = new Saved(form.querySelector("[data-saved]") ?? document.querySelector("[data-saved]"));
     this.waiting = {}; // answers not yet sent
     this.sending = null; // answers under way
     this.disputed = {}; // answers that somebody else changed too, until the writer has chosen
     this.disputedAt = 0; // the version they were written on
     this.isComposing = false;
     this.firstChange = 0;
+    this.isLeaving = false; // the form is on its way
+    this.afterwards = null;
     this.retry = FIRST_RETRY;
   }
 
@@ -39,6 +42,7 @@ export class Autosave {
     form.addEventListener("input", (event) => this.change(event.target));
     form.addEventListener("change", (event) => this.change(event.target));
     form.addEventListener("focusout", () => this.flush());
+    form.addEventListener("submit", (event) => this.leave(event));
     window.addEventListener("online", () => this.flush());
     window.addEventListener("focus", () => this.flush());
     document.addEventListener("visibilitychange", () => this.flush());
@@ -56,6 +60,7 @@ export class Autosave {
   change(control) {
     const name = control.dataset?.answer;
     if (!name) return;
+    this.isLeaving = false;
     const value = answerOf(this.form, name);
     if (this.sending && same(this.sending[name], value) && !(name in this.waiting)) return;
     if (isDisputed(this.form, name)) {
@@ -90,14 +95,28 @@ export class Autosave {
     this.flush();
   }
 
+  // A form that overtook a save under way would meet it as somebody else's: it waits, and no save follows it.
+  leave(event) {
+    if (this.sending) {
+      event.preventDefault();
+      this.afterwards = () => this.form.requestSubmit(event.submitter);
+      return;
+    }
+    this.isLeaving = true;
+    setTimeout(() => (this.isLeaving = false), LONGEST_LEAVE); // somebody stayed after all
+  }
+
   async flush() {
-    if (this.isComposing || this.sending || !Object.keys(this.waiting).length) return;
+    if (this.isLeaving || this.isComposing || this.sending || !Object.keys(this.waiting).length) return;
     clearTimeout(this.timer);
     [this.sending, this.waiting, this.firstChange] = [this.waiting, {}, 0];
     this.line.show("saving");
     const answers = this.sending;
     const { outcome, data } = await send(this.address, canonical({ answers, version: this.version }), this.token);
     await HOW[outcome].call(this, answers, data);
+    const go = this.afterwards;
+    this.afterwards = null;
+    if (outcome !== "conflict") go?.(); // else the writer has to choose first
   }
 
   // The server has these answers and says so with their digest: only now are they saved.

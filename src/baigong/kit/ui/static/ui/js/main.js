@@ -9,11 +9,12 @@ import * as criterion from "./criterion.js";
 import * as deadline from "./deadline.js";
 import * as dialog from "./dialog.js";
 import * as drop from "./drop.js";
+import * as grid from "./grid.js";
 import * as keys from "./keys.js";
 import * as menu from "./menu.js";
 import * as theme from "./theme.js";
 
-const BEHAVIOURS = [arrive, autosave, away, choose, copy, counter, criterion, deadline, dialog, drop, keys, menu, theme];
+const BEHAVIOURS = [arrive, autosave, away, choose, copy, counter, criterion, deadline, dialog, drop, grid, keys, menu, theme];
 
 document.documentElement.classList.add("js");
 for (const behaviour of BEHAVIOURS) behaviour.start(document);

@@ -79,7 +79,7 @@ function inUnits(bytes) {
 function ageOf(at) {
   const minutes = Math.round((at - Date.now()) / 60000);
   const [amount, unit] = minutes > -60 ? [minutes, "minute"] : minutes > -1440 ? [Math.round(minutes / 60), "hour"] : [Math.round(minutes / 1440), "day"];
-  return new Intl.RelativeTimeFormat(language(), { numeric: "always" }).format(amount, unit);
+  return new Intl.RelativeTimeFormat(language(), { numeric: "auto" }).format(amount, unit);
 }
 
 // In the list, an entry whose sheet waits here says so.
