@@ -153,6 +153,17 @@ def test_parts_are_added_moved_and_taken_away(office: Client, draft: Callable[[]
     assert [track.sign for track in draft().tracks] == list("合競農課")
 
 
+@pytest.mark.parametrize(("to", "order"), [("0", "競探合課"), ("2", "探合競課"), ("9", "探合課競"), ("x", "探合競課")])
+def test_a_dragged_part_stands_where_it_was_let_go(
+    office: Client, draft: Callable[[], Document], to: str, order: str
+) -> None:
+    keys = {track.sign: track.key for track in draft().tracks}
+    assert "".join(keys) == "探合競課"
+    reply = office.post(f"{YEAR}order/tracks/", {"key": keys["競"], "do": "to", "to": to})
+    assert reply["Location"].endswith(f"#{keys['競']}")
+    assert "".join(track.sign for track in draft().tracks) == order
+
+
 def test_what_others_need_cannot_be_taken_away(office: Client, draft: Callable[[], Document]) -> None:
     response = office.post(f"{YEAR}order/rubrics/", {"key": "main", "do": "remove"}, follow=True)
     assert len(draft().rubrics) == 1

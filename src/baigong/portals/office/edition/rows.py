@@ -13,6 +13,7 @@ from baigong.kit.text import Bilingual
 from baigong.portals.office.edition.loading import Work, called_of
 from baigong.portals.office.edition.places import Place, key_of
 from baigong.portals.office.edition.shapes import shapes
+from baigong.portals.office.edition.words import option_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def _note(value: dict[str, Any]) -> str:
     if "at" in value:
         moment = Moment.parse(value["at"])
         return f"{date_text(moment.day)} {moment.clock}"
-    return str(value.get("count", value.get("weight", value.get("kind", value.get("sign", "")))))
+    return option_label(str(value.get("count", value.get("weight", value.get("kind", value.get("sign", ""))))))
 
 
 def section_rows(work: Work) -> list[Row]:

@@ -19,7 +19,7 @@ from baigong.kit.http.doors import SIGNED_IN, door
 from baigong.portals.office.edition.changing import Attempt, add_part, arrange, change_part
 from baigong.portals.office.edition.controls import Drawing
 from baigong.portals.office.edition.loading import Work, edition_of, my_editions, work_of
-from baigong.portals.office.edition.places import moved, without
+from baigong.portals.office.edition.places import Data, moved, without
 from baigong.portals.office.edition.rows import crumbs, part_rows, section_rows
 
 BOTH = ("GET", "POST")
@@ -82,15 +82,25 @@ def add(request: HttpRequest, work: Work) -> HttpResponse:
 
 @door(Can.CHANGE_EDITION, methods=("POST",), of=work_at)
 def order(request: HttpRequest, work: Work) -> HttpResponse:
-    """Move a part of a list up or down, or take it away."""
-    key, do = request.POST.get("key", ""), request.POST.get("do", "")
-    if not work.place.is_list or key not in {row.key for row in part_rows(work.place)}:
+    """Move a part of a list up, down or to a place, or take it away."""
+    key = request.POST.get("key", "")
+    keys = [row.key for row in part_rows(work.place)] if work.place.is_list else []
+    if key not in keys:
         raise Http404
-    values = moved(work.place.value, key, by=STEPS[do]) if do in STEPS else without(work.place.value, key)
-    attempt = arrange(request, work, values)
+    attempt = arrange(request, work, _rearranged(request, work.place.value, key, here=keys.index(key)))
     for sentence in attempt.errors.values():
         messages.error(request, sentence)
-    return redirect("office:edition_part", slug=work.edition.slug, address=work.place.address)
+    page_of_list = reverse("office:edition_part", args=[work.edition.slug, work.place.address])
+    return redirect(f"{page_of_list}#{key}")
+
+
+def _rearranged(request: HttpRequest, values: list[Data], key: str, *, here: int) -> list[Data]:
+    do, to = request.POST.get("do", ""), request.POST.get("to", "")
+    if do == "remove":
+        return without(values, key)
+    if do == "to" and to.isdecimal():
+        return moved(values, key, by=min(int(to), len(values)) - here)
+    return moved(values, key, by=STEPS.get(do, 0))
 
 
 def _above(work: Work) -> str:
