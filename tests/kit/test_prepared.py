@@ -60,3 +60,17 @@ def test_a_value_that_is_changed_on_its_way_is_refused() -> None:
     crossed = Prepared(lambda name: Person.objects.filter(name__regex=f"^{name}"))
     with pytest.raises(ValueError, match="not among the parameters"):
         crossed("甲")
+
+
+def test_an_instant_may_not_be_kept() -> None:
+    young = Prepared(lambda pk: Person.objects.filter(pk=pk, joined_at__lt=time.now()))
+    with pytest.raises(ValueError, match="instant"):
+        young(1)
+
+
+def test_a_question_may_not_hang_on_what_is_in_the_database_now() -> None:
+    def ask(pk: int) -> Any:
+        return Person.objects.filter(pk=pk) if Person.objects.exists() else Person.objects.none()
+
+    with pytest.raises(ValueError, match="looked into the database"):
+        Prepared(ask)(1)

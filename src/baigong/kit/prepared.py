@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from datetime import date, datetime
+from typing import Any, Generic, NoReturn, TypeVar
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
+INSTANT = re.compile(r"\d{4}-\d\d-\d\d")
 KEPT = 64  # shapes of one question; more than that come from shapes nobody asks for again
 SAMPLES: dict[type, Callable[[int], Any]] = {int: lambda n: 900_000_000_001 + n, str: lambda n: f"\x01value-{n}\x02"}
 
@@ -30,14 +33,18 @@ class Statement:
     def of(cls, ask: Callable[..., QuerySet[Any, Any]], kinds: Sequence[type], shape: dict[str, Any]) -> Statement:
         """Compile with values that nobody has; each has to come out as it went in, else none could take its place."""
         samples = [SAMPLES[kind](number) for number, kind in enumerate(kinds)]
-        rows = ask(*samples, **shape)
-        compiler = rows.query.get_compiler(rows.db)
-        sql, parameters = compiler.as_sql()
+        with connection.execute_wrapper(_refuse_to_look):
+            rows = ask(*samples, **shape)
+            compiler = rows.query.get_compiler(rows.db)
+            sql, parameters = compiler.as_sql()
         places = [
             tuple(place for place, known in enumerate(parameters) if _bare(known) == sample) for sample in samples
         ]
         if not all(places):
             message = f"a value is not among the parameters of {sql}"
+            raise ValueError(message)
+        if any(isinstance(known, datetime | date) or INSTANT.match(str(known)) for known in parameters):
+            message = f"an instant would stay that of the first asking in {sql}"
             raise ValueError(message)
         return cls(rows, compiler, sql, tuple(parameters), tuple(zip(kinds, places, strict=True)))
 
@@ -53,6 +60,12 @@ class Statement:
         rows: Any = self.rows.all()
         rows.query.get_compiler = lambda *_args, **_options: compiler
         return list(rows)
+
+
+def _refuse_to_look(*_about: Any) -> NoReturn:
+    """What a question is may not hang on rows, which will be others at the next asking."""
+    message = "a prepared question looked into the database while it was put together"
+    raise ValueError(message)
 
 
 def _bare(parameter: Any) -> Any:
