@@ -90,6 +90,13 @@ def opendocument(kind: str, *, more: dict[str, bytes | str] | None = None, manif
     return archive(members, stored=("mimetype",))
 
 
+def long_film(seconds: int, *, version: int = 0) -> bytes:
+    """An MP4 that says how long it is, in either way of saying it."""
+    times = struct.pack(">QQIQ" if version else ">IIII", 0, 0, 600, seconds * 600)
+    head = struct.pack(">I4sB3x", 8 + 4 + len(times), b"mvhd", version) + times
+    return film("mp4")[:-16] + struct.pack(">I4s", 8 + len(head), b"moov") + head
+
+
 def film(kind: str) -> bytes:
     brand = {"mp4": b"isom", "mov": b"qt  ", "m4a": b"M4A "}[kind]
     head = struct.pack(">I4s4sI4s4s", 24, b"ftyp", brand, 512, brand, b"mp41")

@@ -9,7 +9,14 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from baigong.domain.entries.events import EntryEvent, EntrySubmitted, MemberInvited, TrackAnswered, TrackProposed
+from baigong.domain.entries.events import (
+    EntryEvent,
+    EntrySubmitted,
+    LeadHandedOver,
+    MemberInvited,
+    TrackAnswered,
+    TrackProposed,
+)
 from baigong.domain.entries.models import Entry, Member, Receipt, TrackMove
 from baigong.domain.entries.moves import UNDO_FOR
 from baigong.domain.entries.states import MemberState, TrackMoveState
@@ -192,6 +199,19 @@ def on_track_answered(event: TrackAnswered) -> None:
 
 def _track_move(pk: int) -> TrackMove:
     return TrackMove.objects.select_related("entry__edition", "entry__track", "track", "before").get(pk=pk)
+
+
+@letter("lead-handed-over")
+def handed_over(entry: Entry, member: Member, lead: Member) -> Letter:
+    """Who leads from now on; to everybody of the team, so that nobody loses the lead unnoticed."""
+    return _letter(entry, member, about=f"lead:{lead.public_id}:{time.now():%Y%m%d%H%M}", lead=lead.name)
+
+
+def on_handed_over(event: LeadHandedOver) -> None:
+    entry = _entry(event)
+    lead = entry.members.get(pk=event.member_id)
+    for member in team_of(entry):
+        handed_over(entry, member, lead)
 
 
 def on_invited(event: MemberInvited) -> None:

@@ -124,6 +124,7 @@ def test_the_lead_is_handed_over_before_leaving(entry: Entry, lead: Person, mate
     invite(entry, lead)
     member = answer_invitation(secrets[0], accept=True, by=mate)
     hand_over_lead(member, by=lead)
+    assert Message.objects.filter(kind="lead-handed-over").count() == 2
     mine.refresh_from_db()
     leave(mine, by=lead)
     assert [(m.person, m.role) for m in entry.members.filter(state="accepted")] == [(mate, "lead")]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from baigong.domain.editions.models import Edition
 from baigong.domain.entries.actions import attach, describe
 from baigong.domain.entries.models import Entry, Evidence
-from baigong.domain.entries.queries import concern_about, file_questions
+from baigong.domain.entries.queries import concern_about, file_questions, limits_of
 from baigong.domain.people.models import Person
 from baigong.kit.errors import BadInput
 from baigong.kit.jobs.worker import drain
@@ -81,3 +81,18 @@ def test_the_page_says_what_is_missing_and_takes_it(browser: Client, photo: Evid
     assert browser.post(url("file-about", photo), sent).status_code == 302
     photo.refresh_from_db()
     assert (photo.caption, concern_about(photo)) == ("學生在量測", "")
+
+
+@pytest.mark.parametrize("version", [0, 1])
+def test_a_film_says_how_long_it_is(browser: Client, entry: Entry, lead: Person, version: int) -> None:
+    upload = ContentFile(good.long_film(200, version=version), name="課堂.mp4")
+    attach(entry, question="video", upload=upload, by=lead)
+    assert "3:20" in browser.get(reverse("entrant:submit", args=(entry.public_id,))).content.decode()
+
+
+def test_a_film_that_is_too_long_is_refused_with_the_way_out(entry: Entry, lead: Person) -> None:
+    minutes = limits_of(entry).video_minutes
+    upload = ContentFile(good.long_film(minutes * 60 + 1), name="整學期.mp4")
+    with pytest.raises(BadInput, match="附連結"):
+        attach(entry, question="video", upload=upload, by=lead)
+    assert not Evidence.objects.exists()

@@ -73,6 +73,13 @@ class MemberInvited(EntryEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeadHandedOver(EntryEvent):
+    """Somebody else of the team leads from now on."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConflictNamed(EntryEvent):
     """The team asks that somebody does not read its entry."""
 

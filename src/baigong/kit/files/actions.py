@@ -14,7 +14,7 @@ from baigong.kit.files.examiner.refusals import RefusedFileError
 from baigong.kit.files.jobs import clean, drop
 from baigong.kit.files.models import StoredFile
 from baigong.kit.files.room import make_sure_of_room
-from baigong.kit.files.sentences import reason_for_name, sentence, too_large
+from baigong.kit.files.sentences import reason_for_name, sentence, too_large, too_long
 from baigong.kit.files.store import let_go, on_disk, store
 from baigong.kit.text import safe_file_name
 
@@ -28,18 +28,23 @@ def keep(
     owner: AbstractBaseUser | None = None,
     allowed: Iterable[str] = kinds.EVIDENCE,
     most: int = MOST_BYTES,
+    most_minutes: int = 0,
 ) -> StoredFile:
     """Keep a file somebody sent. Call it before the transaction that refers to it: it reads, writes and waits.
 
     A job then makes the copy without metadata that judges and the public are shown.
 
-    `allowed` holds names of kinds ("PDF", "JPG"), `most` is in bytes. Raises BadInput with the reason, under "file".
+    `allowed` holds names of kinds ("PDF", "JPG"), `most` is in bytes, `most_minutes` of film (0 is no bound). Raises
+    BadInput with the reason, under "file".
     """
     name = safe_file_name(upload.name or "")
     make_sure_of_room(upload.size, owner=owner)
     facts = check(upload, name=name, allowed=tuple(allowed), most=most)
+    seconds = facts.more.get("seconds")
+    if most_minutes and (seconds or 0) > most_minutes * 60:
+        raise _refusal(too_long(most_minutes))
     with transaction.atomic():
-        kept = store(upload, name=name, media_type=facts.media_type, purpose=purpose, owner=owner)
+        kept = store(upload, name=name, media_type=facts.media_type, purpose=purpose, owner=owner, seconds=seconds)
         clean.enqueue(kept.pk)
     return kept
 

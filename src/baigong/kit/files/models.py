@@ -18,6 +18,7 @@ class StoredFile(models.Model):
     media_type = models.CharField(max_length=120)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
+    seconds = models.PositiveIntegerField(null=True, blank=True, help_text="How long a film is, where it says so.")
     purpose = models.CharField(max_length=40, help_text="evidence, certificate, receipt …")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -21,7 +21,8 @@ REASONS: dict[str, Promise | str] = {
         "This is an old or special Office format. Save it as .docx, .xlsx, .pptx or PDF and attach it again."
     ),
     "apple-picture": _(
-        "This picture format (HEIC) cannot be shown everywhere. Send it from the phone as JPEG and attach it again."
+        "This picture format (HEIC) cannot be shown everywhere. Export it as JPEG and attach that: on an iPhone choose "
+        "Settings › Camera › Formats › Most Compatible, or open it on a computer and save a copy as JPEG."
     ),
     "encrypted": _("This file is locked with a password. Save it without one and attach it again."),
     "mismatch": _(
@@ -66,4 +67,10 @@ def sentence(reason: str, *, allowed: Iterable[str]) -> str:
 def too_large(most: int) -> str:
     return gettext("This file is larger than %(size)d MB. Make it smaller, or attach a part of it.") % {
         "size": most // 1024**2
+    }
+
+
+def too_long(minutes: int) -> str:
+    return gettext("This film is longer than %(n)d minutes. Cut it, or put it on the web and link to it.") % {
+        "n": minutes
     }

@@ -38,6 +38,7 @@ def store(
     owner: AbstractBaseUser | None = None,
     copy_of: StoredFile | None = None,
     preview_of: StoredFile | None = None,
+    seconds: int | None = None,
 ) -> StoredFile:
     """Write the bytes durably under a name that says nothing, then the row that knows them."""
     public_id = new_public_id()
@@ -56,6 +57,7 @@ def store(
         owner_id=owner.pk if owner else None,
         copy_of=copy_of,
         preview_of=preview_of,
+        seconds=seconds,
         created_at=time.now(),
     )
 

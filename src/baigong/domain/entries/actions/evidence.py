@@ -27,8 +27,9 @@ def attach(entry: Entry, *, question: str, upload: File[bytes], by: Any, caption
     """Keep a file and let the answer name it. Raises BadInput under "file" with the reason and the way out."""
     policy.require(by, Can.EDIT_ENTRY, entry)
     _has_room(entry, question=question, upload=upload)
-    most = queries.limits_of(entry).file_mb * MEGABYTE
-    kept = keep(upload, purpose="evidence", owner=by, allowed=queries.kinds_for(entry, question), most=most)
+    limits, allowed = queries.limits_of(entry), queries.kinds_for(entry, question)
+    bounds = {"most": limits.file_mb * MEGABYTE, "most_minutes": limits.video_minutes}
+    kept = keep(upload, purpose="evidence", owner=by, allowed=allowed, **bounds)
     return put(entry, question=question, kept=kept, by=by, caption=caption)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
 from baigong.domain.entries import errors, queries
-from baigong.domain.entries.events import MemberInvited
+from baigong.domain.entries.events import LeadHandedOver, MemberInvited
 from baigong.domain.entries.models import Entry, Member
 from baigong.domain.entries.states import MemberRole, MemberState
 from baigong.kit import audit, policy, time
@@ -183,6 +183,7 @@ def hand_over_lead(member: Member, *, by: Any) -> None:
     entry.members.filter(role=MemberRole.LEAD).update(role=MemberRole.EDITOR)
     entry.members.filter(pk=member.pk).update(role=MemberRole.LEAD)
     audit.record("entry.hand_over", entry, by=by, member=member.public_id)
+    emit(LeadHandedOver(entry_id=entry.pk, edition_id=entry.edition_id, member_id=member.pk))
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ import pylibmagic  # noqa: F401 (leads to the libmagic it brings, so it comes fi
 # isort: split
 import magic
 
-from baigong.kit.files.examiner import archives, office
+from baigong.kit.files.examiner import archives, films, office
 from baigong.kit.files.examiner.refusals import RefusedFileError
 from baigong.kit.files.kinds import Kind, kind_of
 
@@ -87,6 +87,11 @@ def _inside_pdf(path: Path, _kind: Kind) -> dict[str, int]:
     return examine_pdf(path)
 
 
+def _inside_media(path: Path, kind: Kind) -> dict[str, int]:
+    seconds = films.seconds_of(path) if kind.media_type in {"video/mp4", "video/quicktime"} else None
+    return {} if seconds is None else {"seconds": seconds}
+
+
 def _inside_archive(path: Path, _kind: Kind) -> dict[str, int]:
     with archives.open_archive(path) as archive:
         return {"parts": len(archive.namelist())}
@@ -119,5 +124,5 @@ INSIDE: dict[str, Callable[[Path, Kind], dict[str, int]]] = {
     "opendocument": lambda path, kind: office.examine_opendocument(path, kind=kind),
     "archive": _inside_archive,
     "text": _inside_text,
-    "media": lambda _path, _kind: {},
+    "media": _inside_media,
 }

@@ -20,6 +20,21 @@ ID3_HEAD = 10
 ID3_TAIL = 128
 
 
+def seconds_of(path: Path) -> int | None:
+    """How long an MP4 or QuickTime film says it is; None where it does not say."""
+    with path.open("rb") as film:
+        try:
+            heads = _boxes(film, start=0, end=path.stat().st_size, depth=0)
+            start = next(start for start, _end, name in heads if name == b"mvhd")
+            film.seek(start + HEAD)
+            is_long = film.read(4)[:1] == b"\x01"
+            film.seek(16 if is_long else 8, 1)  # past the instants of making and changing
+            scale, length = struct.unpack(">IQ" if is_long else ">II", film.read(12 if is_long else 8))
+        except (RefusedFileError, StopIteration, struct.error):
+            return None
+    return round(length / scale) if scale else None
+
+
 def copy_film(path: Path, target: Path) -> None:
     """MP4 and QuickTime: boxes with personal data become empty boxes of the same size, dates become zero."""
     shutil.copyfile(path, target)

@@ -21,6 +21,7 @@ from baigong.domain.units.queries import suggest
 from baigong.kit import policy
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import SIGNED_IN, door
+from baigong.kit.http.recent import ask_again
 from baigong.kit.http.safety import safe_next
 from baigong.portals.entrant.forms import InviteForm, NameForm, UnitForm
 from baigong.portals.entrant.loaders import entry_of
@@ -158,6 +159,7 @@ def _role(request: HttpRequest, entry: Entry) -> None:
 
 
 def _hand_over(request: HttpRequest, entry: Entry) -> None:
+    ask_again(request)
     actions.hand_over_lead(_member(request, entry), by=request.user)
 
 
