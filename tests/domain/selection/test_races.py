@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Barrier
 from typing import Any
 
-import pysqlite3
 import pytest
 from django.db import connection
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from baigong.domain.entries.actions import answer_invitation, invite_member, save_draft, start_entry, submit_entry
 from baigong.domain.entries.models import Entry, Member, Receipt
@@ -32,6 +28,7 @@ from baigong.kit.outbox.models import Message
 from baigong.kit.text import Bilingual
 from tests.support import jury as scene
 from tests.support.answers import full_answers
+from tests.support.on_disk import *  # noqa: F403 (a fixture is found by being here)
 from tests.support.proofs import Case
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,28 +40,6 @@ SHEET = {"scores": dict.fromkeys(scene.SCORES, 7), "words": scene.WORDS}
 def afternoon() -> Iterator[None]:
     with time.frozen(scene.READING):
         yield
-
-
-@pytest.fixture(autouse=True)
-def on_disk(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """On SQLite a file in place of shared memory, whose tables cannot be locked by rows."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    memory, path = connection.settings_dict["NAME"], tmp_path / "race.sqlite3"
-    connection.ensure_connection()
-    with closing(pysqlite3.connect(memory, uri=True)) as keeper:
-        with closing(pysqlite3.connect(path)) as copy:
-            keeper.backup(copy)
-        _move_to(path)
-        yield
-        _move_to(memory)
-        connection.ensure_connection()
-
-
-def _move_to(name: Any) -> None:
-    connection.settings_dict["NAME"] = str(name)
-    BaseDatabaseWrapper.close(connection)  # SQLite's own keeps connections to memory open
 
 
 @dataclass
@@ -107,7 +82,7 @@ class Race:
 
 
 @pytest.fixture
-def race(on_disk: None, request: pytest.FixtureRequest) -> Race:
+def race(on_disk: str, request: pytest.FixtureRequest) -> Race:
     year = scene.new_year()
     scene.hand_in(year, 4)
     scene.seat(year, 2)

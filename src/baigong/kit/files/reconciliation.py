@@ -60,17 +60,24 @@ def remove_leftovers(found: Differences) -> int:
     return len(found.orphans) + len(keys)
 
 
+def folders_in_store() -> list[str]:
+    """None before the first file made the place."""
+    try:
+        return list(default_storage.listdir("")[0])
+    except FileNotFoundError:
+        return []
+
+
 def keys_in_store() -> Iterator[str]:
-    folders, _ = default_storage.listdir("")
-    for folder in folders:
+    for folder in folders_in_store():
         if len(folder) == FOLDER:
             yield from (f"{folder}/{name}" for name in default_storage.listdir(folder)[1])
 
 
 def parts_of_nothing() -> set[str]:
     """Parts of uploads that no upload counts."""
-    folders, _ = default_storage.listdir("")
-    lying = {f"{PARTS}/{name}" for name in default_storage.listdir(PARTS)[1]} if PARTS in folders else set()
+    is_there = PARTS in folders_in_store()
+    lying = {f"{PARTS}/{name}" for name in default_storage.listdir(PARTS)[1]} if is_there else set()
     return lying.difference(*Upload.objects.values_list("parts", flat=True))
 
 
