@@ -67,9 +67,8 @@ def new_year(**changes: Any) -> Year:
     """The real edition with some values changed, its office and two directors."""
     document = parse(EDITION.read_text(encoding="utf-8"))
     assert isinstance(document, Document)
-    data = document.data() | changes
     with time.frozen(CALL):
-        version = save_edition(Document.model_validate(_tuples(data)), by=SYSTEM)
+        version = save_edition(changed(document, **changes), by=SYSTEM)
         edition = version.edition
         publish_edition(edition, by=SYSTEM)
         year = Year(edition, person("office"), person("director"), person("second"))
@@ -77,6 +76,11 @@ def new_year(**changes: Any) -> Year:
         grant_role(edition, year.director, "director", by=SYSTEM)
         grant_role(edition, year.second, "director", by=SYSTEM)
     return year
+
+
+def changed(document: Document, **changes: Any) -> Document:
+    """The same year with some values changed."""
+    return Document.model_validate(_tuples(document.data() | changes))
 
 
 def _tuples(value: Any) -> Any:

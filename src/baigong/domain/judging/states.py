@@ -45,3 +45,11 @@ class PassageState(models.TextChoices):
     FOUND = "found", _("ready to settle")
     FAILED = "failed", _("cannot be done")
     SETTLED = "settled", _("settled")
+
+
+class Gender(models.TextChoices):
+    """As somebody says of oneself; empty: not said."""
+
+    FEMALE = "female", _("woman")
+    MALE = "male", _("man")
+    OTHER = "other", _("another gender")

@@ -10,6 +10,7 @@ from baigong.domain.abilities import Can
 from baigong.domain.selection.events import ObjectionAnswered, PublicationStopped, SelectionApproved, SelectionProposed
 from baigong.domain.selection.models import Correction, Item, Meeting, Objection, Offer, Selection
 from baigong.domain.selection.queries.digest import digest_of
+from baigong.domain.selection.queries.measure import is_same_measure
 from baigong.domain.selection.queries.places import given_by_meeting, misplaced
 from baigong.domain.selection.queries.seats import quorum_of
 from baigong.domain.selection.states import CorrectionState, ItemState, MeetingState, ObjectionState, OfferState
@@ -42,6 +43,11 @@ def has_two_names(selection: Any, _by: Any) -> str:
 def is_first(selection: Any, _by: Any) -> str:
     others = Selection.objects.filter(edition=selection.edition_id, state=S.PUBLISHED).exclude(pk=selection.pk)
     return _("Results of this edition are published already.") if others.exists() else ""
+
+
+def counts_by_the_rubric(selection: Any, _by: Any) -> str:
+    """Weights that were changed after the list was computed change every total."""
+    return "" if is_same_measure(selection) else _("The rubric has changed since this list was computed. Compute anew.")
 
 
 def keeps_the_places(selection: Any, _by: Any) -> str:
@@ -106,6 +112,7 @@ MOVES = table(
         S.PROPOSED,
         Can.PROPOSE_SELECTION,
         is_first,
+        counts_by_the_rubric,
         meeting_is_over,
         keeps_the_places,
         emits=SelectionProposed,

@@ -97,5 +97,6 @@ class Jury(Part):
     confidentiality: Text
     integrity: Text
     quorum: Annotated[Number, Field(gt=0, le=1)]
+    gender_share: Annotated[Number, Field(ge=0, le=0.5)] = 0
     names_after_results: bool = True
     conflicts: tuple[ConflictKind, ...]

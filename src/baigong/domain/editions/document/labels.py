@@ -121,6 +121,7 @@ FIELDS = _table("""
     confidentiality|保密|Confidentiality
     integrity|利益迴避|No interest
     quorum|出席比例|Quorum
+    gender_share|任一性別比例至少|Each gender at least
     names_after_results|公布後才列評審名單|Judges named after the results
     conflicts|迴避的理由|Reasons to step aside
     kind|題型|Kind

@@ -12,10 +12,10 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
-from baigong.domain.entries.models import Entry
+from baigong.domain.entries.models import Entry, Tie
 from baigong.domain.judging.events import AssignmentAsked, FiguresWanted, ReadsAssigned
 from baigong.domain.judging.models import Assignment, Figures, Judge, ReadingPlan, Round
-from baigong.domain.judging.states import PlanState, RoundState
+from baigong.domain.judging.states import JudgeState, PlanState, RoundState
 from baigong.kit import audit, time
 from baigong.kit.errors import Refused
 from baigong.kit.events import emit
@@ -100,11 +100,19 @@ def give_out(plan: ReadingPlan, *, by: Any, only: Collection[tuple[str, str]] | 
     if not taken:
         raise Refused(_("These reads have been given out already, or the plan is not ready."))
     plan.state = PlanState.GIVEN
-    entries = dict(Entry.objects.filter(edition=plan.round.edition_id).values_list("public_id", "pk"))
-    judges = dict(Judge.objects.filter(edition=plan.round.edition_id).values_list("key", "pk"))
     wanted = [(entry, judge) for entry, judge in plan.pairs if only is None or (entry, judge) in only]
-    pairs = [(entries[entry], judges[judge]) for entry, judge in wanted]
+    pairs = _still_good(plan.round, wanted)
     return store_assignment(plan.round, pairs, by=by, seed=plan.round.seed, wave=plan.wave)
+
+
+def _still_good(stage: Round, wanted: Iterable[tuple[str, str]]) -> list[tuple[int, int]]:
+    """Rows of the pairs that may be: no tie that came up since the plan, no judge who has gone."""
+    entries = dict(Entry.objects.filter(edition=stage.edition_id).values_list("public_id", "pk"))
+    sworn = Judge.objects.filter(edition=stage.edition_id, state=JudgeState.SWORN)
+    judges = {key: (pk, person) for key, pk, person in sworn.values_list("key", "pk", "person")}
+    tied = set(Tie.objects.standing().filter(entry__edition=stage.edition_id).values_list("entry", "person"))
+    found = [(entries[entry], *judges[judge]) for entry, judge in wanted if entry in entries and judge in judges]
+    return [(entry, judge) for entry, judge, person in found if (entry, person) not in tied]
 
 
 @transaction.atomic

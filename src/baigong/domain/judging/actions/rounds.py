@@ -10,6 +10,7 @@ from baigong.domain.editions.models import Edition, EditionVersion
 from baigong.domain.editions.queries import Calendar, calendar_of
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.states import EntryState
+from baigong.domain.judging.actions.reads import want_figures
 from baigong.domain.judging.models import Ballot, Figures, Round
 from baigong.domain.judging.queries.rounds import bones
 from baigong.domain.judging.states import RoundState
@@ -65,6 +66,8 @@ def _change_rubric(stage: Round, rubric: dict[str, Any]) -> None:
     audit.record("round.change_rubric", stage, by=SYSTEM, before=stage.rubric, after=rubric, has_scores=has_scores)
     stage.rubric = rubric
     stage.rubric_version += 1 if has_scores else 0
+    if has_scores:
+        want_figures(stage.pk)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from baigong.domain.selection.queries.seats import bound_to, electors, quorum_of
 def minutes_of(meeting: Meeting) -> dict[str, Any]:
     """Everything that the minutes say, in the order of the agenda."""
     seats = list(meeting.attendances.select_related("person").order_by("came_at", "pk"))
-    able = electors(meeting)
+    able = electors(meeting.edition_id)
     items = meeting.items.select_related("entry", "prize", "track", "meeting").order_by("order")
     names = dict(
         Placement.objects.filter(selection=meeting.selection_id).values_list("entry__public_id", "entry__title")

@@ -15,10 +15,10 @@ from baigong.domain.judging.states import JudgeState
 from baigong.domain.selection.models import Attendance, Item, Meeting
 
 
-def electors(meeting: Meeting) -> set[int]:
-    """Everybody with a vote: the judges who are sworn in, and the chair."""
-    sworn = Judge.objects.filter(edition=meeting.edition_id, state=JudgeState.SWORN).exclude(person=None)
-    chairs = Role.objects.filter(edition=meeting.edition_id, kind=Role.Kind.CHAIR)
+def electors(edition: int) -> set[int]:
+    """Everybody with a vote in a year: the judges who are sworn in, and the chair."""
+    sworn = Judge.objects.filter(edition=edition, state=JudgeState.SWORN).exclude(person=None)
+    chairs = Role.objects.filter(edition=edition, kind=Role.Kind.CHAIR)
     return {*sworn.values_list("person", flat=True), *chairs.values_list("person", flat=True)}
 
 
@@ -39,7 +39,7 @@ def bound_to(item: Item) -> set[int]:
 
 def voters(item: Item) -> set[int]:
     """Who may vote on a point now: in the room, with a vote, and not bound."""
-    return (electors(item.meeting) & present(item.meeting)) - bound_to(item)
+    return (electors(item.meeting.edition_id) & present(item.meeting)) - bound_to(item)
 
 
 def time_in_meetings(judge: Judge) -> timedelta:
@@ -52,7 +52,12 @@ def time_in_meetings(judge: Judge) -> timedelta:
 
 def quorum_of(meeting: Meeting, *, item: Item | None = None) -> tuple[int, int]:
     """(needed, present) of those with a vote; for a point, without those who step out."""
-    able = electors(meeting) - (bound_to(item) if item else set())
-    version = EditionVersion.objects.filter(edition=meeting.edition_id).only("document").first()
+    able = electors(meeting.edition_id) - (bound_to(item) if item else set())
+    return enough(meeting.edition_id, len(able)), len(able & present(meeting))
+
+
+def enough(edition: int, able: int) -> int:
+    """How many of those with a vote have to be there."""
+    version = EditionVersion.objects.filter(edition=edition).only("document").first()
     share = float((version.document if version else {}).get("jury", {}).get("quorum", 0.5))
-    return math.ceil(share * len(able)), len(able & present(meeting))
+    return math.ceil(share * able)

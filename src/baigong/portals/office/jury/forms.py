@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from baigong.domain.editions.models import Edition, Track
+from baigong.domain.judging.states import Gender
 
-COLUMNS = ("name", "email", "tracks", "unit")
+COLUMNS = ("name", "email", "tracks", "unit", "gender")
+GENDERS = {"女": Gender.FEMALE, "男": Gender.MALE} | {gender.value: gender for gender in Gender}
 MOST_ROWS = 1000
 
 
@@ -24,6 +26,9 @@ class InviteForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
     email = forms.EmailField(label=gettext_lazy("E-mail"))
     unit = forms.CharField(label=gettext_lazy("Unit"), max_length=200, required=False)
+    gender = forms.ChoiceField(
+        label=gettext_lazy("Gender"), choices=(("", gettext_lazy("not said")), *Gender.choices), required=False
+    )
     tracks = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Tracks"),
         queryset=Track.objects.none(),
@@ -40,12 +45,14 @@ class InviteForm(forms.Form):
 
 
 class ManyForm(forms.Form):
-    """A list of judges as CSV: name, e-mail, tracks (their keys or signs), unit."""
+    """A list of judges as CSV: name, e-mail, tracks (their keys or signs), unit, gender."""
 
     rows = forms.CharField(
         label=gettext_lazy("Rows"),
         widget=forms.Textarea,
-        help_text=gettext_lazy("One judge a line: name, e-mail, tracks by their sign (none: all), unit."),
+        help_text=gettext_lazy(
+            "One judge a line: name, e-mail, tracks by their sign (none: all), unit, gender (女, 男)."
+        ),
     )
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
@@ -83,7 +90,7 @@ def _is_address(text: str) -> bool:
 
 def _judge(line: list[str], number: int, tracks: dict[str, Track]) -> dict[str, Any] | str:
     """One row as the arguments of the verb, or what is wrong with it."""
-    cells = dict(zip(COLUMNS, [*(cell.strip() for cell in line), "", "", ""], strict=False))
+    cells = dict(zip(COLUMNS, [*(cell.strip() for cell in line), "", "", "", ""], strict=False))
     names = _names(cells["tracks"], tracks)
     unknown = [name for name in names if name not in tracks]
     if not _is_address(cells["email"]):
@@ -97,6 +104,7 @@ def _judge(line: list[str], number: int, tracks: dict[str, Track]) -> dict[str, 
         "name": cells["name"],
         "email": cells["email"],
         "unit": cells["unit"],
+        "gender": GENDERS.get(cells["gender"].lower(), ""),
         "tracks": [tracks[name] for name in names],
     }
 

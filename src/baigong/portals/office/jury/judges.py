@@ -14,8 +14,10 @@ from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Judge
+from baigong.domain.judging.queries.balance import balance_of
 from baigong.domain.judging.queries.office import judge_lines
 from baigong.domain.judging.queries.rounds import reading_round
+from baigong.domain.selection.queries.seats import electors, enough
 from baigong.kit import policy
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import door
@@ -26,8 +28,12 @@ from baigong.portals.office.jury.loading import edition_in_view, one_judge
 def _page(request: HttpRequest, edition: Edition, *, status: int = 200, **forms: Any) -> HttpResponse:
     stage = reading_round(edition)
     lines = judge_lines(edition, stage, viewer=request.user)
+    votes = len(electors(edition.pk))
     page = {
         "lines": lines,
+        "balance": balance_of(edition),
+        "votes": votes,
+        "quorum": enough(edition.pk, votes),
         "sworn": sum(line.state == "sworn" for line in lines),
         "waiting": sum(line.state in {"invited", "accepted"} for line in lines),
         "may_invite": policy.allowed(request.user, Can.INVITE_JUDGE, edition),
