@@ -40,6 +40,7 @@ ELSEWHERE = (  # about a solution, which there is after the results only, or abo
 ABSENT = "zzzzzzzzzzzzzzzzzzzzzzzzzz"
 NOT_THERE = {"office:meeting_minutes", "jury:examples", "entrant:question"}  # no end, no examples, no results
 OWN_LOADER = {  # open to any account, and about nothing but what the loader finds
+    "jury:proofs": actors.JUDGES, "jury:thanks": actors.JUDGES,
     "entrant:receipt": actors.TEAM, "entrant:receipt-file": actors.TEAM, "entrant:receipt-pdf": actors.TEAM,
 }  # fmt: skip
 NOT_HERE = (  # about things that this world has none of

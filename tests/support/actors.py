@@ -24,7 +24,8 @@ PRIZES = [{"key": "top100", "count": 8, **NAMES}]
 TEAM = frozenset({"lead"})
 STAFF = frozenset({"office", "bound_office", "director"})
 FREE = frozenset({"office", "director"})
-SEATED = frozenset({"judge", "other_judge", "bound_judge", "chair", *STAFF})
+JUDGES = frozenset({"judge", "other_judge", "bound_judge"})
+SEATED = frozenset({*JUDGES, "chair", *STAFF})
 EVERYBODY = (
     "visitor", "stranger", "lead", "rival", "judge", "other_judge", "bound_judge", "chair", "office", "bound_office",
     "director", "auditor", "partner",

@@ -168,7 +168,7 @@ def test_pages_ask_the_same_at_any_length(year: scene.Year, django_assert_num_qu
     office = enter(year.office)
     for name in ("office:judges", "office:assign", "office:dashboard"):
         office.get(reverse(name))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(13):
         office.get(reverse("office:judges"))
     with django_assert_num_queries(13):
         office.get(reverse("office:assign"))
