@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 from tests.support import browser, cluster
 
-WITHOUT_DATABASE = (
+WITHOUT_DATABASE = (  # pure code, what a browser shows, and what brings a database of its own
     *("tests/architecture", "tests/fairjury", "tests/kit/documents", "tests/kit/signing", "tests/kit/taiwan"),
-    *("tests/kit/files/test_corpus.py", "tests/portals/test_gallery.py", "tests/worlds"),  # these bring their own
+    *("tests/kit/ui", "tests/kit/test_text.py", "tests/kit/files/test_corpus.py", "tests/portals/test_gallery.py"),
+    *("tests/interface", "tests/domain/sheets", "tests/domain/editions/test_document.py"),
+    *("tests/domain/editions/test_words.py", "tests/config/test_deployment.py", "tests/config/test_safety.py"),
+    *("tests/config/test_serve.py", "tests/config/test_supervisor.py", "tests/worlds"),
 )
 IN_ORDER = ("--dist", "loadscope", "--no-loadscope-reorder")  # what a module shares is built once
 ENGINELESS = [f"--ignore={folder}" for folder in WITHOUT_DATABASE]

@@ -1,6 +1,7 @@
 """`baigong serve` brings up web server and worker on an empty folder, answers, works, and goes when told."""
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -11,8 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from baigong.config.console import environment
+from baigong.config.operations.demo import accounts
+from baigong.worlds import cast
 from tests.config.test_safety import SAFE
 
 
@@ -47,14 +51,14 @@ def house(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
 
 def test_it_serves_and_stops(house: tuple[subprocess.Popen[str], int]) -> None:
     process, port = house
-    for _ in range(600):
+    for _ in range(1200):
         if ask(port, path="/healthz") == 200 or process.poll() is not None:
             break
         time.sleep(0.1)
     assert process.poll() is None
     assert ask(port, path="/readyz") == 200
     process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=40) == 0
+    assert process.wait(timeout=120) == 0
     assert ask(port, path="/healthz") == 0
 
 
@@ -81,3 +85,15 @@ def test_a_port_in_use_is_said(tmp_path: Path) -> None:
 def test_what_words_mean_for_the_settings(monkeypatch: pytest.MonkeyPatch, *, words: str, told: dict[str, str]) -> None:
     monkeypatch.delenv("BAIGONG_DATA", raising=False)
     assert environment(words.split()) == told
+
+
+def test_every_account_stands_in_its_columns(tmp_path: Path, settings: Settings) -> None:
+    settings.DEMO_STORY = tmp_path / "demo.json"
+    assert list(accounts()) == []
+    roles = ("judge", "conflicted_judge")
+    told = {role: {"email": cast.account(role).email, "password": "long enough"} for role in roles}
+    settings.DEMO_STORY.write_text(json.dumps({"accounts": told}), encoding="utf-8")
+    for role, line in zip(roles, accounts(), strict=True):
+        assert line.split("  ")[0] == role
+        assert line.split()[1:] == [cast.account(role).email, "long", "enough"]
+    assert len({line.index("long enough") for line in accounts()}) == 1

@@ -23,7 +23,7 @@ import psycopg
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import AsyncMessage
 
-PATIENCE = 90.0
+PATIENCE = 180.0  # seconds, on a machine that is busy with something else
 
 
 class Post(AsyncMessage):

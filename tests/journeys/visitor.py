@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
-from tests.journeys.house import House
+from tests.journeys.house import PATIENCE, House
 from tests.support import axe
 from tests.support.totp import totp
 
@@ -22,6 +22,7 @@ class Visitor:
     def __init__(self, browser: Browser, house: House, *, width: int = 1280, scripts: bool = True) -> None:
         size: ViewportSize = {"width": width, "height": 900}
         self.context = browser.new_context(viewport=size, locale="zh-TW", java_script_enabled=scripts)
+        self.context.set_default_timeout(PATIENCE * 1000)
         self.house, self.page, self.said = house, self.context.new_page(), list[str]()
         self.page.on("console", self.hear)
 

@@ -20,7 +20,7 @@ from aiosmtpd.controller import Controller
 
 from baigong.config.operations import web
 from baigong.config.operations.supervisor import leash
-from tests.journeys.house import House, Post, database, free_port, parts_of, wait_for
+from tests.journeys.house import PATIENCE, House, Post, database, free_port, parts_of, wait_for
 
 Row = tuple[Any, ...]
 
@@ -100,7 +100,7 @@ def installation(data: Path, *, writers: int) -> Iterator[tuple[Installation, li
             mail.stop()
 
 
-def until(condition: Any, *, seconds: float = 60.0, what: str) -> None:
+def until(condition: Any, *, seconds: float = PATIENCE, what: str) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, f"waited {seconds} s in vain: {what}"

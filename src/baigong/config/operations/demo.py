@@ -34,5 +34,7 @@ def load_demo_year(*, scene: str, say: Callable[[str], object]) -> bool:
 def accounts() -> Iterator[str]:
     """One line for each role: e-mail and password."""
     if settings.DEMO_STORY.exists():
-        for role, account in json.loads(settings.DEMO_STORY.read_text(encoding="utf-8"))["accounts"].items():
-            yield f"{role:<18}{account['email']:<34}{account['password']}"
+        known = json.loads(settings.DEMO_STORY.read_text(encoding="utf-8"))["accounts"]
+        rows = [(role, account["email"], account["password"]) for role, account in known.items()]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        yield from ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
