@@ -26,11 +26,11 @@ sys.exit(0 if Supervisor(children, say=print).run() else 1)
 
 
 def eventually(found: Callable[[], object]) -> None:
-    for _ in range(200):
+    for _ in range(2400):
         if found():
             return
         time.sleep(0.05)
-    pytest.fail("it did not happen within ten seconds")
+    pytest.fail("it did not happen within two minutes")
 
 
 def pid(path: Path) -> int:
@@ -59,7 +59,7 @@ def house(tmp_path: Path):  # noqa: ANN201 - a fixture
 def test_one_signal_stops_all(tmp_path: Path, *, house: subprocess.Popen[bytes], number: int) -> None:
     children = [pid(tmp_path / "web"), pid(tmp_path / "worker")]
     house.send_signal(number)
-    assert house.wait(timeout=20) == 0
+    assert house.wait(timeout=120) == 0
     assert not any(map(is_alive, children))
 
 

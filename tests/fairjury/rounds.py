@@ -5,20 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from hypothesis import HealthCheck, settings
 
 from fairjury.arrays import Codes, Floats
 from fairjury.ballots import Ballots
-from fairjury.bench import Fit, fit
 from fairjury.simulate import WORLDS, Round, World, simulate
+
+if TYPE_CHECKING:
+    from fairjury.bench import Fit
 
 SMALL = World(entries=80, judges=10, habits=())
 FEW = settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 SOME = settings(FEW, max_examples=12)
 MANY = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 JOINED = sorted(set(WORLDS) - {"islands"})
+
+
+def _door(name: str) -> Callable[..., Any]:
+    """A door of `fairjury.bench`, opened when it is used: its import compiles, and collecting tests need not."""
+
+    def opened(*given: Any, **how: Any) -> Any:
+        return getattr(import_module("fairjury.bench"), name)(*given, **how)
+
+    return opened
+
+
+fit, preview, next_reads = map(_door, ("fit", "preview", "next_reads"))
 
 
 def fitted(

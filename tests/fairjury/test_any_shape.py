@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fairjury.bench import fit, preview
 from fairjury.calibrate.prepare import step_of
+from tests.fairjury.rounds import fit, preview
 
 SHAPES = {
     "one entry, one read": (1, 1, 1, 4, 1, 10, 1),

@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 
 from fairjury.arrays import Codes
 from fairjury.ballots import Ballots
-from fairjury.bench import fit, preview
 from fairjury.calibrate import Pieces, calibrate
 from fairjury.calibrate.gate import hidden_errors, plan_for
 from fairjury.calibrate.graph import efficiency, joining_reads, judge_pieces
 from fairjury.calibrate.mixed import fit_mixed
 from fairjury.calibrate.run import table_of
 from fairjury.simulate import WORLDS, Habit, Round, even_design, simulate
-from tests.fairjury.rounds import FEW, JOINED, MANY, SMALL, SOME, fitted, more, only, precision
+from tests.fairjury.rounds import FEW, JOINED, MANY, SMALL, SOME, fit, fitted, more, only, precision, preview
 
 SEEDS = st.integers(0, 10**6)
 

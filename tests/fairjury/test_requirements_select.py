@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,14 +13,28 @@ from benchmarks.jury.row import cpu
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairjury import bench
-from fairjury.bench import Fit
 from fairjury.calibrate import calibrate
 from fairjury.calibrate.gate import MODELS
 from fairjury.select import Prize, Rulebook, Uneven, select, zones
 from fairjury.simulate import WORLDS, Round, simulate
-from tests.fairjury.rounds import JOINED, MANY, SMALL, best, fitted, inside, judged, only, plain, precision
+from tests.fairjury.rounds import (
+    JOINED,
+    MANY,
+    SMALL,
+    best,
+    fitted,
+    inside,
+    judged,
+    next_reads,
+    only,
+    plain,
+    precision,
+    preview,
+)
 from tests.support.proofs import Case
+
+if TYPE_CHECKING:
+    from fairjury.bench import Fit
 
 SEEDS = st.integers(0, 10**6)
 CLEAN = replace(WORLDS["panel"], entries=200, judges=20, habits=(), missing=0.0)
@@ -151,9 +166,9 @@ def test_r22_waves_go_to_doubt_at_each_cut_and_nobody_reads_twice_or_too_much() 
     cuts = (30, 5)
     for _ in range(5):
         scores = made.jury.score(entry, judge)
-        now = fitted(replace(made, entry=entry, judge=judge), scores=scores, door=bench.preview)
+        now = fitted(replace(made, entry=entry, judge=judge), scores=scores, door=preview)
         doubt = [zones(now.p_top(k)).contested for k in cuts]
-        wave = bench.next_reads(
+        wave = next_reads(
             entry, judge, scores, made.jury.weights, 1, 10, 100, 10, cuts=list(cuts), budget=12, load_max=None
         )
         at_cut.append([mine[wave[0]].mean() for mine in (doubt[0] | doubt[1], doubt[0], doubt[1])])
@@ -172,10 +187,10 @@ def error_in_the_zone(seed: int) -> tuple[float, int]:
     weights = np.asarray(CLEAN.weights)
     for _ in range(4):
         scores = made.jury.score(entry, judge)
-        wave = bench.next_reads(entry, judge, scores, weights, 1, 10, 200, 20, cuts=[40], budget=50, load_max=60)
+        wave = next_reads(entry, judge, scores, weights, 1, 10, 200, 20, cuts=[40], budget=50, load_max=60)
         entry, judge = np.r_[entry, wave[0]], np.r_[judge, wave[1]]
     scores = made.jury.score(entry, judge)
-    fit = bench.preview(entry, judge, scores @ weights, 200, 20, scores=scores, weights=weights, lo=1, hi=10)
+    fit = preview(entry, judge, scores @ weights, 200, 20, scores=scores, weights=weights, lo=1, hi=10)
     contested = zones(fit.p_top(40)).contested
     gap = (fit.merit - fit.merit.mean()) - (made.truth - made.truth.mean())
     return float(gap[contested].sum() / made.truth.std()), int(contested.sum())

@@ -118,7 +118,7 @@ def house(data: Path, *, scene: str, entries: int, judges: int, **more: str) -> 
             yield built
         finally:
             server.send_signal(signal.SIGTERM)
-            server.wait(timeout=60)
+            server.wait(timeout=PATIENCE)
             mail.stop()
 
 

@@ -4,6 +4,8 @@ import os
 import shutil
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
     "--no-sandbox",
@@ -15,6 +17,8 @@ QUIET = (
     "--disable-sync",
     "--disable-dev-shm-usage",
 )
+
+expect.set_options(timeout=60_000)  # a machine may be busy: only what never comes fails
 
 
 def chromium() -> Path | None:

@@ -73,7 +73,7 @@ def start(bin_folder: Path, *, folder: Path, settings: Sequence[str]) -> subproc
 
 
 def wait(folder: Path, *, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+    for _ in range(1200):
         try:
             psycopg.connect(host=str(folder), user="postgres", dbname="postgres").close()
         except psycopg.OperationalError:
@@ -82,7 +82,7 @@ def wait(folder: Path, *, server: subprocess.Popen[bytes]) -> None:
             time.sleep(0.1)
         else:
             return
-    raise TimeoutError("PostgreSQL did not come up within 30 seconds")
+    raise TimeoutError("PostgreSQL did not come up within two minutes")
 
 
 @contextmanager
@@ -103,5 +103,5 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
         yield f"postgresql://postgres@/{folder}/baigong"
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait(timeout=30)
+        server.wait(timeout=120)
         shutil.rmtree(folder, ignore_errors=True)

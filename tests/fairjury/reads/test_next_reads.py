@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairjury import bench
 from fairjury.reads import Cut, Standing, cut_level, next_reads, worth
+from tests.fairjury import rounds
 
 
 def standing(n: int, j: int, *, seed: int, each: int = 3) -> Standing:
@@ -94,7 +94,7 @@ def test_the_door_calibrates_and_spends_the_budget_on_the_border() -> None:
     merit, entry = rng.standard_normal(80), np.repeat(np.arange(80), 3)
     judge = np.concatenate([rng.permutation(12)[:3] for _ in range(80)])
     scores = np.clip(np.rint(6 + 1.5 * (merit[entry, None] + 0.6 * rng.standard_normal((240, 4)))), 1, 10)
-    wave = bench.next_reads(entry, judge, scores, np.full(4, 0.25), 1, 10, 80, 12, cuts=[20], budget=25, load_max=30)
+    wave = rounds.next_reads(entry, judge, scores, np.full(4, 0.25), 1, 10, 80, 12, cuts=[20], budget=25, load_max=30)
     rank = np.argsort(np.argsort(-merit))[wave[0]]
     assert wave[0].size == 25
     assert np.abs(rank - 20).mean() < 16

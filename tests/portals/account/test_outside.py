@@ -58,7 +58,7 @@ def come(client: Client) -> Come:
     def there_and_back(sub: str, *, process: str = "login") -> Any:
         start = client.post(f"/account/oidc/edu/login/?process={process}")
         assert start.status_code == 302
-        agreed = requests.post(start["location"], data={"sub": sub}, allow_redirects=False, timeout=10)
+        agreed = requests.post(start["location"], data={"sub": sub}, allow_redirects=False, timeout=60)
         back = agreed.headers["location"].removeprefix("http://testserver")
         return client.get(back)
 

@@ -24,7 +24,7 @@ from tests.support.call import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LONG = "".join(chr(0x4E00 + number % 2000) for number in range(3000))
-PATIENCE = 30_000
+PATIENCE = 60_000
 
 
 @pytest.fixture(scope="module")

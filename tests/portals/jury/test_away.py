@@ -31,7 +31,7 @@ from tests.support import jury as scene
 from tests.support.sessions import browser_of
 
 ENTRIES = 20
-PATIENCE = 20_000
+PATIENCE = 60_000
 LINE, TOLD = "[data-saved]", "[data-away-told]"
 WORDS = scene.WORDS["entrant"]
 MESSAGE = {"id": str(UUID(int=1)), "version": 0, "hands_in": True}
