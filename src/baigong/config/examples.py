@@ -18,11 +18,13 @@ CHOSEN = {"public_id": "selection__public_id", "entry": "entry__public_id"}
 #: Which rows give the parts of which addresses: name of the route, model, the field behind every part.
 ROWS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("public:solution", "library.Solution", OWN),
+    ("public:picture", "library.Solution", OWN | {"evidence": "entry__evidence__public_id"}),
     ("public:*", "certificates.Certificate", {"code": "code"}),
     ("account:message", "outbox.Message", OWN),
     ("entrant:version", "entries.EntryVersion", ENTRY | {"number": "number"}),
     ("entrant:file*", "entries.Evidence", ENTRY | {"evidence": "public_id"}),
     ("entrant:preview", "entries.Evidence", ENTRY | {"evidence": "public_id"}),
+    ("entrant:offer", "selection.Offer", ENTRY | {"offer": "public_id"}),
     ("entrant:receipt*", "entries.Receipt", ENTRY | {"receipt": "public_id"}),
     ("entrant:*", "entries.Entry", OWN),
     ("jury:meeting_vote", "selection.Item", OWN),
