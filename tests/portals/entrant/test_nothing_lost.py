@@ -184,3 +184,13 @@ def test_rows_and_files_are_saved_from_the_page(desk: Page, entry: Entry) -> Non
     is_all_sent(desk)
     assert kept(entry, "key_step") == "檔案之後的字"
     assert len(entry.evidence.all()) == 1
+
+
+def test_a_link_pressed_before_the_pause_is_over_takes_no_word_along(desk: Page, entry: Entry) -> None:
+    """A change of page with unsaved words saves first, or keeps them on the device until it can."""
+    type_in(desk, "還沒存就點了別的連結")
+    desk.locator("a[href*='/write/us/']").first.click()
+    desk.wait_for_url("**/write/us/")
+    desk.goto(reverse("entrant:write", args=(entry.public_id, "problem")))
+    desk.wait_for_function(f"{UNSENT} === 0", timeout=PATIENCE)
+    assert kept(entry) == "還沒存就點了別的連結"

@@ -20,6 +20,8 @@ from baigong.domain.people.models import Person
 from baigong.kit import time
 from baigong.kit.errors import NotAllowed
 from baigong.kit.outbox.models import Message
+from baigong.kit.taiwan.dates import Moment, moment_text
+from baigong.letters.jobs import remind_drafts
 from tests.support.call import CLOSING, signed_in
 
 
@@ -270,3 +272,14 @@ def test_a_draft_that_came_too_late_says_what_becomes_of_it(browser: Client, ent
         pages = [browser.get(url("entry", entry)), browser.get(reverse("entrant:list"))]
     for page in pages:
         assert "收件截止了，這份草稿沒有送出。內容都還是你的，隨時可以下載。" in page.content.decode()
+
+
+def test_page_list_and_letter_tell_the_same_instant(browser: Client, entry: Entry) -> None:
+    with time.frozen(CLOSING - timedelta(hours=20)):
+        remind_drafts.call()
+        letter = Message.objects.get(kind="draft-reminder").text
+        pages = [browser.get(url("entry", entry)), browser.get(reverse("entrant:list"))]
+    instant = moment_text(Moment.of(CLOSING, ends_day=True)).to("zh-hant")
+    assert "24:00（臺北時間）" in instant
+    assert instant in letter
+    assert all(instant in page.content.decode() for page in pages)
