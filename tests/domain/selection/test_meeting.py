@@ -39,7 +39,7 @@ def afternoon() -> Any:
 
 
 def computed() -> scene.Year:
-    """The list of a year is computed."""
+    """The list is computed; merit falls evenly, so that places beside the last prize are open whatever is drawn."""
     year = scene.judged_year(prizes=PRIZES, certificates=[], cooling_off=[])
     with time.frozen(scene.AFTER):
         actions.ask_selection(year.round, by=year.office)
