@@ -16,7 +16,8 @@ from django.db.models.sql.compiler import SQLCompiler
 Row = TypeVar("Row")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\d")
 KEPT = 64  # shapes of one question; more than that come from shapes nobody asks for again
-SAMPLES: dict[type, Callable[[int], Any]] = {int: lambda n: 900_000_000_001 + n, str: lambda n: f"\x01value-{n}\x02"}
+# Numbers that fit a column of 32 bits: of a larger one Django knows on PostgreSQL that no row can have it.
+SAMPLES: dict[type, Callable[[int], Any]] = {int: lambda n: 2_147_000_001 + n, str: lambda n: f"\x01value-{n}\x02"}
 
 
 @dataclass(frozen=True, slots=True)
