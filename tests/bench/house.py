@@ -15,6 +15,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.db import connection
+
 from baigong.config.operations import web
 from baigong.kit import time as clock
 
@@ -57,7 +59,9 @@ class House:
 
     def fill(self, scene: str, *, entries: int, judges: int) -> Told:
         """The world, from its snapshot where there is one."""
-        (self.folder / "baigong.sqlite3").unlink(missing_ok=True)
+        connection.close()
+        for left in self.folder.glob("baigong.sqlite3*"):  # a log that stays behind would be played into the next one
+            left.unlink()
         sizes = ("--entries", str(entries), "--judges", str(judges))
         told: Told = json.loads(self.baigong("world", scene, *sizes, "--seed", "7", "--json"))
         return told

@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typst
 from django.conf import settings
+
+if TYPE_CHECKING:
+    import typst
 
 # In this order: the first family that has a character sets it. Families after the first two hold rare characters.
 SERIF = ("Noto Serif TC", "Noto Serif CJK TC", "TW-Sung", "TW-Sung-Ext-B", "Noto Serif JP", "HanaMinB", "Noto Emoji")
@@ -62,6 +65,8 @@ def folders() -> list[Path]:
 @cache
 def typefaces() -> Typefaces:
     """Load the fonts once a process; raise FontsMissingError where no Chinese serif is found."""
+    import typst  # noqa: PLC0415 - seven megabytes that a process holds only once it has typeset something
+
     places = folders()
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(places))
     known = set(fonts.families())

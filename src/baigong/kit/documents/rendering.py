@@ -6,14 +6,16 @@ import json
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import segno
-import typst
 
 from baigong.kit.documents.fonts import typefaces
 from baigong.kit.documents.words import spoken
 from baigong.kit.text import BIDI, CHINESE, ENGLISH
+
+if TYPE_CHECKING:
+    import typst
 
 TEMPLATES = Path(__file__).parent / "templates"
 NAMES = frozenset({"certificate", "prospectus", "receipt", "portfolio", "minutes", "pack", "thanks"})
@@ -56,6 +58,8 @@ def qr_svg(address: str) -> str:
 
 @cache
 def _compiler(name: str) -> typst.Compiler:
+    import typst  # noqa: PLC0415 - as in `typefaces`
+
     return typst.Compiler(TEMPLATES / f"{name}.typ", root=TEMPLATES, font_paths=typefaces().fonts)
 
 

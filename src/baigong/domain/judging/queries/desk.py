@@ -37,6 +37,11 @@ _judges = Prepared(lambda person, edition: Judge.objects.filter(person=person, e
 _stages = Prepared(lambda pk: Round.objects.defer("rubric").filter(pk=pk))
 
 
+def _of(person: int, judge: int, stage: int) -> QuerySet[Assignment]:
+    """Those of a round in order; with the judge named too, an index has exactly them."""
+    return _own(person).filter(judge=judge, round=stage).order_by("order")
+
+
 def _own(person: int) -> QuerySet[Assignment]:
     """The person's own reads."""
     return Assignment.objects.visible_to(Person(pk=person))
@@ -55,19 +60,15 @@ _counts = Prepared(
         _own(person)
         .filter(round__edition=edition)
         .order_by()
-        .values_list("round__state", "round__order", "round_id", "ballot__state")
+        .values_list("round__state", "round__order", "round_id", "judge_id", "ballot__state")
         .annotate(Count("pk"))
     )
 )
 _lines = Prepared(
-    lambda person, stage, *, start: (
-        _own(person).filter(round=stage).order_by("order").values_list(*COLUMNS)[start : start + PER_PAGE]
-    )
+    lambda person, judge, stage, *, start: _of(person, judge, stage).values_list(*COLUMNS)[start : start + PER_PAGE]
 )
 _course = Prepared(
-    lambda person, stage: (
-        _own(person).filter(round=stage).order_by("order").values_list("public_id", "ballot__state", "ballot__scores")
-    )
+    lambda person, judge, stage: _of(person, judge, stage).values_list("public_id", "ballot__state", "ballot__scores")
 )
 
 
@@ -134,16 +135,15 @@ def queue_of(person: Any, edition: Edition, *, page: int = 1) -> Queue:
     counts = _counts(person.pk, edition.pk)
     if not counts:
         return Queue(None, [], 0, 0, 0, 1, 1)
-    chosen = min(counts, key=lambda row: (row[0] != RoundState.OPEN, -row[1] if row[0] != RoundState.OPEN else row[1]))[
-        2
-    ]
-    by_state = {state: count for _round, _order, round_id, state, count in counts if round_id == chosen}
+    first = min(counts, key=lambda row: (row[0] != RoundState.OPEN, -row[1] if row[0] != RoundState.OPEN else row[1]))
+    chosen, judge = first[2:4]
+    by_state = {state: count for *_round, round_id, _judge, state, count in counts if round_id == chosen}
     total = sum(by_state.values())
     pages = max(1, -(-total // PER_PAGE))
     page = min(max(page, 1), pages)
     return Queue(
         stage=_stages.first(chosen),
-        lines=[_line(*line) for line in _lines(person.pk, chosen, start=(page - 1) * PER_PAGE)],
+        lines=[_line(*line) for line in _lines(person.pk, judge, chosen, start=(page - 1) * PER_PAGE)],
         done=by_state.get(BallotState.SUBMITTED, 0),
         begun=by_state.get(BallotState.DRAFT, 0),
         total=total,
@@ -185,7 +185,7 @@ class Course:
 
 def course_of(read: Assignment) -> Course:
     """The judge's own queue around a read, with every score given so far, in one query."""
-    rows = _course(read.judge.person_id, read.round_id)
+    rows = _course(read.judge.person_id, read.judge_id, read.round_id)
     states = [state or "" for _id, state, _scores in rows]
     place = [public_id for public_id, _state, _scores in rows].index(read.public_id)
     later = rows[place + 1 :] + rows[:place]
