@@ -63,7 +63,7 @@ def read(data: bytes, *, level: str = "") -> Reading:
     text = _decoded(data)
     if text is None:
         return Reading((), (Fault(1, _("This is not a text file in UTF-8 or Big5.")),))
-    rows = list(csv.reader(io.StringIO(text)))
+    rows = list(csv.reader(io.StringIO(text, newline=None)))
     start = next((n for n, row in enumerate(rows) if _places(row).keys() >= set(NEEDED)), None)
     if start is None:
         return Reading((), (Fault(1, _("There is no line with the columns for code, name and county.")),))

@@ -119,7 +119,7 @@ def _wanted(request: HttpRequest, stage: Round) -> tuple[list[tuple[Entry, Judge
 
 def _lines(request: HttpRequest) -> list[list[str]]:
     """The cells of every line with something in it, the head apart."""
-    rows = list(csv.reader(io.StringIO(_text(request))))[:MOST]
+    rows = list(csv.reader(io.StringIO(_text(request), newline=None)))[:MOST]
     cells = [[cell.strip().lstrip("\ufeff'") for cell in row] for row in rows]
     return [row for row in cells if any(row) and row[0] != COLUMNS[0]]
 

@@ -61,7 +61,9 @@ class ManyForm(forms.Form):
 
     def clean_rows(self) -> list[dict[str, Any]]:
         tracks = _by_name(self.edition)
-        lines = [line for line in csv.reader(io.StringIO(self.cleaned_data["rows"])) if "".join(line).strip()]
+        lines = [
+            line for line in csv.reader(io.StringIO(self.cleaned_data["rows"], newline=None)) if "".join(line).strip()
+        ]
         found = [_judge(line, number, tracks) for number, line in enumerate(lines[:MOST_ROWS], 1)]
         faults = [ValidationError(row) for row in found if isinstance(row, str)]
         if faults:
