@@ -77,8 +77,8 @@ def write(entrant: Visitor) -> str:
     entrant.look("write")
     while page.locator("#sheet").count():
         fill(page)
-        page.locator("[name=do][value=next]").first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():  # the page saves before it goes on
+            page.locator("[name=do][value=next]").first.click()
     page.wait_for_selector("#units")
     entrant.look("team")
     page.fill("[name=unit]", "示範冷鏈股份有限公司")
