@@ -44,7 +44,7 @@ def _content(reads: list[Assignment]) -> dict[str, Any]:
 
 
 def _stamp(at: Any) -> str:
-    return str(moment_text(Moment.of(at)))
+    return str(moment_text(Moment.of(at, ends_day=True)))
 
 
 def _rubric(rubric: Rubric) -> list[dict[str, Any]]:

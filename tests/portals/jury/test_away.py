@@ -105,6 +105,11 @@ class TestReceiving:
         assert answer.status_code == 409
         assert answer.json()["theirs"] == {"words-impact": "別處"}
 
+    def test_answers_that_only_one_device_changed_are_no_dispute(self, judge: Client, read: Assignment) -> None:
+        put(judge, read, "save", answers={"words-impact": "別處", "impact": "3"})
+        answer = put(judge, read, answers={"impact": "4", "scalable": "5"}, hands_in=False)
+        assert answer.json()["theirs"] == {"impact": "3"}
+
     def test_an_incomplete_sheet_is_kept_and_says_what_it_lacks(self, judge: Client, read: Assignment) -> None:
         answer = put(judge, read, answers={"impact": "3"})
         assert answer.status_code == 200
@@ -237,8 +242,20 @@ def test_twenty_entries_on_the_train(chromium: Browser, train: Train, reads: lis
     phone.check("[name=kind][value=advised]")
     phone.click("main form button")
     phone.wait_for_url(train.url + reverse("jury:home"))
+    other = reverse("jury:read", args=[reads[1].public_id])
+    phone.goto(other)
+    phone.fill("[name=words-impact]", "在手機上")
+    expect(phone.locator(LINE)).to_have_attribute("data-state", "saved")
     tablet.context.set_offline(False)
-    expect(tablet.locator(TOLD)).to_be_hidden(timeout=PATIENCE)
+    with tablet.expect_navigation():
+        tablet.click(f"[data-away-stuck] a[href='{other}']")
+    expect(tablet.locator("[data-conflict]")).to_have_count(1)
+    expect(tablet.locator("[data-conflict=words-impact] [data-theirs]")).to_have_text("在手機上")
+    tablet.click("[data-conflict=words-impact] [data-keep=mine]")
+    expect(tablet.locator(LINE)).to_have_attribute("data-state", "saved")
+    tablet.keyboard.press("Control+Enter")
+    tablet.wait_for_url(train.url + reverse("jury:home"))
+    expect(tablet.locator(TOLD)).to_be_empty(timeout=PATIENCE)
     assert tablet.evaluate(LIES) == {"packets": 0, "rows": 0, "reads": False, "keys": []}
     got = train.rows(
         "SELECT state, scores, json_extract(words, '$.impact') FROM judging_ballot"
@@ -247,7 +264,7 @@ def test_twenty_entries_on_the_train(chromium: Browser, train: Train, reads: lis
     assert [(state, json.loads(scores), word) for state, scores, word in got] == [
         ("submitted", dict.fromkeys(scene.SCORES, 1 + n % 9), f"第{n}件") for n in range(ENTRIES)
     ]
-    assert train.rows("SELECT count(*) FROM judging_ballotversion WHERE sent != ''") == [(ENTRIES - 1,)]
+    assert train.rows("SELECT count(*) FROM judging_ballotversion WHERE sent != ''") == [(ENTRIES - 2,)]
 
 
 def tab_to(page: Page, selector: str) -> None:

@@ -64,9 +64,16 @@ def write_ballot(
             _("This sheet was changed somewhere else in the meantime."),
             version=ballot.version,
             theirs={"scores": ballot.scores, "words": ballot.words},
+            before=_version(ballot, version),
             yours={"scores": dict(scores), "words": words},
         )
     return _keep(ballot, scores=dict(scores), words=words, flags=in_order(flags), sent=sent)
+
+
+def _version(ballot: Ballot, number: int) -> dict[str, Any]:
+    """The sheet as it was at a version; empty before the first."""
+    found = BallotVersion.objects.filter(ballot=ballot, number=number).values("scores", "words").first()
+    return dict(found or {})
 
 
 def in_order(flags: Iterable[str]) -> list[str]:

@@ -93,11 +93,11 @@ def not_kept(answers: dict[str, Any], refusal: Refused) -> JsonResponse:
 
 
 def _both(answers: dict[str, Any], stale: Stale) -> dict[str, Any]:
-    """Both texts of what was changed in two places."""
-    theirs = named(stale.facts.get("theirs", {}))
+    """Both texts of what was changed in two places since the version that the page knew."""
+    before, theirs = (named(stale.facts.get(name, {})) for name in ("before", "theirs"))
     return {
         "version": stale.facts["version"],
-        "theirs": {name: theirs.get(name, "") for name in answers},
+        "theirs": {name: theirs.get(name, "") for name in answers if theirs.get(name) != before.get(name)},
         "yours": answers,
         "sentence": str(stale),
     }

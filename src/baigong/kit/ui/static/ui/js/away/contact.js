@@ -1,4 +1,5 @@
 // What happens when the server can be reached again: sheets go out once each, packets that may not stay are erased.
+import { same } from "../answers.js";
 import { all, alone, drop, get, put } from "./device.js";
 import { dropRead, forget } from "./packets.js";
 import { answersOf, pending } from "./waiting.js";
@@ -61,20 +62,29 @@ async function send(row, token) {
       headers: { ...JSON_TYPE, "Content-Type": "application/json", "X-CSRFToken": token },
     });
     if (isAway(reply) || !(isData(reply) || reply.status === 404)) return false;
-    await settle(row, reply);
+    await settle(row, reply, token);
     return true;
   } catch {
     return false;
   }
 }
 
-async function settle(row, reply) {
+async function settle(row, reply, token) {
   if (reply.status === 404) return leave(row);
   const said = await reply.json();
+  if (reply.status === 409 && said.theirs && !(await isDisputed(row, said.theirs))) {
+    return send({ ...row, version: said.version }, token); // others changed other answers
+  }
   if (!reply.ok) return put("rows", { ...row, isTried: true, stuck: said.sentence || `${reply.status}` });
   await moveOn(row, said);
   if (row.handsIn && said.sentence) return put("rows", { ...row, version: said.version, stuck: said.sentence });
   return drop("rows", row.number);
+}
+
+// Whether an answer of ours was changed elsewhere to something else.
+async function isDisputed(row, theirs) {
+  const ours = await answersOf(row);
+  return Object.entries(theirs).some(([name, text]) => !same(text, ours[name]));
 }
 
 // The read is the judge's no more: nothing of it stays here, own words included.

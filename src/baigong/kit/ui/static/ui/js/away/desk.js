@@ -84,7 +84,7 @@ function ageOf(at) {
 
 // In the list, an entry whose sheet waits here says so.
 function mark(panel, row) {
-  const status = document.querySelector(`a[href="${CSS.escape(row.address)}"]`)?.closest("tr")?.querySelector(".status");
+  const status = document.querySelector(`tr a[href="${CSS.escape(row.address)}"]`)?.closest("tr")?.querySelector(".status");
   if (!status) return;
   const words = filled(panel, row.handsIn ? "handed" : "begun", {});
   status.className = "status wait";
