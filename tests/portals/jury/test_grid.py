@@ -14,21 +14,37 @@ from baigong.domain.judging import actions
 from baigong.domain.judging.models import Assignment, Ballot
 from baigong.domain.judging.queries import desk, grid
 from baigong.kit import time
+from tests.conftest import Once
 from tests.support import jury as scene
 from tests.support.sessions import browser_of
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def reads() -> Iterator[list[Assignment]]:
+def given_out() -> scene.Year:
     year = scene.new_year()
     with time.frozen(scene.READING):
         scene.hand_in(year, 4)
         scene.seat(year, 2)
         scene.give_out(year, load=0, reads=1)
-        judge = scene.reads(year)[0].judge
-        yield sorted((read for read in scene.reads(year) if read.judge == judge), key=lambda read: read.order)
+    return year
+
+
+@pytest.fixture(scope="module")
+def shared_year(once: Once[scene.Year]) -> scene.Year:
+    return once(given_out)
+
+
+@pytest.fixture(autouse=True)
+def evening() -> Iterator[None]:
+    with time.frozen(scene.READING):
+        yield
+
+
+@pytest.fixture
+def reads(year: scene.Year) -> list[Assignment]:
+    judge = scene.reads(year)[0].judge
+    return sorted((read for read in scene.reads(year) if read.judge == judge), key=lambda read: read.order)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from baigong.domain.judging.models import Assignment, Ballot, PaperSheet
 from baigong.domain.judging.queries.paper import slip_of
 from baigong.kit import time
 from baigong.kit.audit.models import AuditEvent
+from tests.conftest import Once
 from tests.support import jury as scene
 from tests.support.sessions import browser_of
 
@@ -24,14 +25,24 @@ pytestmark = pytest.mark.django_db
 TYPED = {"replicable": "8", "scalable": "7", "impact": "9", "words-entrant": scene.WORDS["entrant"]}
 
 
-@pytest.fixture
-def year() -> Iterator[scene.Year]:
+def given_out() -> scene.Year:
     year = scene.new_year()
     with time.frozen(scene.READING):
         scene.hand_in(year, 2, names="金絲雀")
         scene.seat(year, 1)
         scene.give_out(year, load=0, reads=1)
-        yield year
+    return year
+
+
+@pytest.fixture(scope="module")
+def shared_year(once: Once[scene.Year]) -> scene.Year:
+    return once(given_out)
+
+
+@pytest.fixture(autouse=True)
+def evening() -> Iterator[None]:
+    with time.frozen(scene.READING):
+        yield
 
 
 @pytest.fixture
