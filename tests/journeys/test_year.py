@@ -168,8 +168,8 @@ def read(judge: Visitor) -> None:
     for name in {radio.get_attribute("name") for radio in page.locator("#sheet input[type=radio]").all()}:
         page.locator(f'#sheet input[name="{name}"]').nth(6).check(force=True)
     page.locator("#sheet textarea:visible").last.fill("步驟寫得清楚，別的學校照著做得起來；成本可以再拆細一點。")
-    page.locator("#sheet [data-primary]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("#sheet [data-primary]").click()
     judge.open("/jury/")
 
 
