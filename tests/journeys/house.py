@@ -66,10 +66,6 @@ class House:
         return f"http://127.0.0.1:{self.port}"
 
     @property
-    def on_postgresql(self) -> bool:
-        return self.database.startswith("postgres")
-
-    @property
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("BAIGONG_")}
         return kept | {
