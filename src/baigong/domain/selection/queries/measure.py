@@ -14,7 +14,7 @@ def is_same_measure(selection: Selection) -> bool:
     groups = {row.get("group") for row in rubric.get("criteria", ())}
     now = [*rubric.get("criteria", ()), *(group for group in rubric.get("groups", ()) if group["key"] in groups)]
     counted = dict(_weights(selection.record.get("rubric", ())))
-    return counted == {row["key"]: float(row["weight"]) for row in now}
+    return not counted or counted == {row["key"]: float(row["weight"]) for row in now}
 
 
 def _weights(tree: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, float]]:
