@@ -34,10 +34,10 @@ def invited(entry: Entry, lead: Person) -> Member:
 
 
 def test_an_invitation_nobody_took_up_loses_its_name(invited: Member) -> None:
-    with time.frozen(time.now() + timedelta(days=61)):
+    with time.frozen(time.now() + timedelta(days=340)):
         assert due() == {"invitations": (0, 1)}
         assert forget_in_time.call() == {}
-    with time.frozen(time.now() + timedelta(days=91)):
+    with time.frozen(time.now() + timedelta(days=366)):
         assert due() == {"invitations": (1, 1)}
         assert forget_in_time.call() == {"invitations": 1}
         assert due() == {}
@@ -75,7 +75,7 @@ def test_the_office_looks_and_nothing_is_forgotten(
 ) -> None:
     settings.REQUIRE_SECOND_FACTOR = False
     desk = signed_in(officer, edition)
-    with time.frozen(time.now() + timedelta(days=91)):
+    with time.frozen(time.now() + timedelta(days=366)):
         page = desk.get(reverse("office:keeping")).content.decode()
     assert "沒有加入團隊" in page
     invited.refresh_from_db()

@@ -41,7 +41,7 @@ RETENTION = (
         "invitations",
         _("Names and addresses of people who were invited to a team and did not join"),
         _("So that the lead can ask again."),
-        90,
+        YEAR,  # a name typed in may stand on a certificate until the year is over
         _unanswered,
         keeping.forget_invited,
     ),
