@@ -185,8 +185,8 @@ def meet(office: Visitor) -> None:
     page.wait_for_selector("form[action$='/keep-rest/']")
     office.look("meeting-open")
     page.fill("form[action$='/keep-rest/'] [name=reason]", "全體無異議，照案通過。")
-    page.click("form[action$='/keep-rest/'] button")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("form[action$='/keep-rest/'] button")
     page.click("[data-opens=close-meeting]")
     page.click("#close-meeting button[type=submit]")
     page.wait_for_selector("main code")
@@ -196,16 +196,16 @@ def meet(office: Visitor) -> None:
 def propose(office: Visitor) -> None:
     """The office freezes the list that the meeting left, and proposes it."""
     page = office.open("/office/selection/")
-    page.click("form[action$='/propose/'] button.seal")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("form[action$='/propose/'] button.seal")
 
 
 def approve(director: Visitor) -> None:
     """A second person looks at the frozen list and puts a name to it."""
     page = director.open("/office/selection/")
     director.look("selection-proposed")
-    page.click("form[action$='/approve/'] button.seal")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("form[action$='/approve/'] button.seal")
 
 
 def certificate(entrant: Visitor, entry: str) -> None:
