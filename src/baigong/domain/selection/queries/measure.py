@@ -10,14 +10,22 @@ from baigong.domain.selection.models import Selection
 
 def is_same_measure(selection: Selection) -> bool:
     """Whether criteria and weights of the record are those of the round now."""
-    rubric = selection.round.rubric
-    groups = {row.get("group") for row in rubric.get("criteria", ())}
-    now = [*rubric.get("criteria", ()), *(group for group in rubric.get("groups", ()) if group["key"] in groups)]
     counted = dict(_weights(selection.record.get("rubric", ())))
-    return not counted or counted == {row["key"]: float(row["weight"]) for row in now}
+    return not counted or counted == dict(_standing(selection.round.rubric))
 
 
-def _weights(tree: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, float]]:
+def _standing(rubric: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], float]]:
+    """Weights as the round has them; a group that holds no criterion weighs nothing."""
+    groups = {group["key"]: group for group in rubric.get("groups", ())}
+    for row in rubric.get("criteria", ()):
+        above = groups.get(row.get("group"))
+        if above:
+            yield (above["key"],), float(above["weight"])
+        yield (above["key"], row["key"]) if above else (row["key"],), float(row["weight"])
+
+
+def _weights(tree: Iterable[Mapping[str, Any]], *above: str) -> Iterator[tuple[tuple[str, ...], float]]:
+    """Weights as the record has them, by the keys that lead there: a group and a criterion may share theirs."""
     for branch in tree:
-        yield branch["key"], float(branch["weight"])
-        yield from _weights(branch.get("parts", ()))
+        yield (*above, branch["key"]), float(branch["weight"])
+        yield from _weights(branch.get("parts", ()), *above, branch["key"])
