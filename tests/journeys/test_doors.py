@@ -73,8 +73,8 @@ def add_passkey(teacher: Visitor) -> None:
 
 def sign_out(teacher: Visitor) -> None:
     page = teacher.open("/account/logout/")
-    page.click("main form button[type=submit]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("main form button[type=submit]")
 
 
 def by_passkey(teacher: Visitor) -> None:

@@ -69,8 +69,8 @@ def sign_up(page: Page, *, email: str, name: str) -> None:
     page.fill("[name=name]", name)
     page.fill("[name=password1]", PASSWORD)
     page.check("[name=agreed]")
-    page.click("main form button[type=submit]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("main form button[type=submit]")
 
 
 def first_entry(writer: Visitor) -> str:

@@ -83,7 +83,8 @@ def write(entrant: Visitor) -> str:
     entrant.look("team")
     page.fill("[name=unit]", "示範冷鏈股份有限公司")
     page.select_option("[name=kind]", "company")
-    page.click("[name=do][value=add-unit]")
+    with page.expect_navigation():
+        page.click("[name=do][value=add-unit]")
     return entry[1]
 
 
@@ -228,7 +229,7 @@ def library(entrant: Visitor) -> None:
     entrant.look("library")
     page.fill("[name=q]", "先拆")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
-    page.locator("main a[href*='/library/']").first.click()
-    page.wait_for_load_state()
+    page.wait_for_url(re.compile(r"[?&]q="))
+    with page.expect_navigation():
+        page.locator("main a[href*='/library/']").first.click()
     entrant.look("solution")

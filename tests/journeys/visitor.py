@@ -48,8 +48,8 @@ class Visitor:
         self.page.wait_for_selector("[name=code]")
         while self.page.locator("[name=code]").count():  # a code is good for half a minute; the next one is as good
             self.page.fill("[name=code]", totp(SECRET, at=time.time()))
-            self.page.click("main form button[type=submit]")
-            self.page.wait_for_load_state()
+            with self.page.expect_navigation():
+                self.page.click("main form button[type=submit]")
         self.page.wait_for_url(re.compile(r"/account/$"))
 
     def look(self, name: str) -> None:
