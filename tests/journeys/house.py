@@ -60,6 +60,7 @@ class House:
     mail_port: int
     more: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=lambda: free_port())  # noqa: PLW0108 - written below
+    handed_in: dict[str, str] = field(default_factory=dict)  # the newest authenticator code of each role
 
     @property
     def url(self) -> str:
