@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from baigong.domain.editions.models import Edition, EditionVersion, Prize
+from baigong.domain.editions.models import Edition, Prize
+from baigong.domain.editions.queries import document_of
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.states import EntryState
 from baigong.domain.selection.models import Award, Correction, Offer, Placement
@@ -30,24 +31,19 @@ def next_in_line(correction: Correction) -> Entry | None:
     had = Award.objects.filter(prize=award.prize).values("entry")
     asked = Offer.objects.filter(correction__award__prize=award.prize).values("entry")
     left = lines.exclude(entry__in=had).exclude(entry__in=asked).select_related("entry")
-    fit = [line for line in left if _may_win(line, award.prize)]
-    return min(fit, key=lambda line: _order(line, award)).entry if fit else None
+    is_single = document_of(award.selection.edition).award_rules.one_per_team
+    in_order = sorted(left, key=lambda line: _order(line, award))
+    return next((line.entry for line in in_order if _may_win(line, award.prize, is_single=is_single)), None)
 
 
-def _may_win(line: Placement, prize: Prize) -> bool:
-    """Inside the prize around it, and no team twice where the year says so."""
+def _may_win(line: Placement, prize: Prize, *, is_single: bool) -> bool:
+    """Inside the prize around it, and no team twice where the year says so (`is_single`)."""
     standing = Award.objects.filter(revoked_at=None)
     if prize.within and not standing.filter(entry=line.entry_id, prize__key=prize.within).exists():
         return False
-    team, edition = line.entry.team.strip(), line.entry.edition_id
-    if not team or not _one_per_team(edition):
+    if not is_single or not line.entry.team.strip():
         return True
     return not standing.filter(prize=prize, entry__team=line.entry.team).exists()
-
-
-def _one_per_team(edition: int) -> bool:
-    version = EditionVersion.objects.filter(edition=edition).only("document").first()
-    return bool((version.document if version else {}).get("award_rules", {}).get("one_per_team", True))
 
 
 def _order(line: Placement, award: Award) -> tuple[float, int]:
