@@ -151,6 +151,16 @@ def give_out(year: Year, **wishes: Any) -> list[Assignment]:
     return reads(year)
 
 
+def reading_year(entries: int, judges: int, **handed_in: Any) -> Year:
+    """The evening on which every entry lies before one judge."""
+    year = new_year()
+    with time.frozen(READING):
+        hand_in(year, entries, **handed_in)
+        seat(year, judges)
+        give_out(year, load=0, reads=1)
+    return year
+
+
 def reads(year: Year) -> list[Assignment]:
     return list(
         Assignment.objects.standing().filter(round=year.round).select_related("judge__person", "entry", "round")

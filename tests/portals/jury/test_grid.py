@@ -21,18 +21,9 @@ from tests.support.sessions import browser_of
 pytestmark = pytest.mark.django_db
 
 
-def given_out() -> scene.Year:
-    year = scene.new_year()
-    with time.frozen(scene.READING):
-        scene.hand_in(year, 4)
-        scene.seat(year, 2)
-        scene.give_out(year, load=0, reads=1)
-    return year
-
-
 @pytest.fixture(scope="module")
 def shared_year(once: Once[scene.Year]) -> scene.Year:
-    return once(given_out)
+    return once(lambda: scene.reading_year(4, 2))
 
 
 @pytest.fixture(autouse=True)

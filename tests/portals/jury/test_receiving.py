@@ -32,18 +32,9 @@ def put(client: Client, read: Assignment, name: str = "receive", **message: Any)
     return client.post(reverse(f"jury:{name}", args=[read.public_id]), body, content_type="application/json")
 
 
-def given_out() -> scene.Year:
-    year = scene.new_year()
-    with time.frozen(scene.READING):
-        scene.hand_in(year, 2)
-        scene.seat(year, 1)
-        scene.give_out(year, load=0, reads=1)
-    return year
-
-
 @pytest.fixture(scope="module")
 def shared_year(once: Once[scene.Year]) -> scene.Year:
-    return once(given_out)
+    return once(lambda: scene.reading_year(2, 1))
 
 
 @pytest.fixture(autouse=True)

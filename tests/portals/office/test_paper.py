@@ -25,18 +25,9 @@ pytestmark = pytest.mark.django_db
 TYPED = {"replicable": "8", "scalable": "7", "impact": "9", "words-entrant": scene.WORDS["entrant"]}
 
 
-def given_out() -> scene.Year:
-    year = scene.new_year()
-    with time.frozen(scene.READING):
-        scene.hand_in(year, 2, names="金絲雀")
-        scene.seat(year, 1)
-        scene.give_out(year, load=0, reads=1)
-    return year
-
-
 @pytest.fixture(scope="module")
 def shared_year(once: Once[scene.Year]) -> scene.Year:
-    return once(given_out)
+    return once(lambda: scene.reading_year(2, 1, names="金絲雀"))
 
 
 @pytest.fixture(autouse=True)
