@@ -43,6 +43,7 @@ def test_nothing_is_tracked_that_a_machine_makes() -> None:
     made = {"node_modules", ".venv", "build", "dist", "var", "__pycache__"}
     names = [path.relative_to(ROOT) for path in tracked()]
     assert [name for name in names if made & set(name.parts) or name.name == ".env"] == []
+    assert [path for path in tracked() if path.read_bytes().startswith(b"SQLite format 3")] == []
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from tests.conftest import Once
 from tests.support import actors
 from tests.support import jury as scene
 from tests.support.proofs import Case
+from tests.support.sessions import browser_of
 
 ELSEWHERE = (  # about a solution, which there is after the results only, or about oneself
     Can.EDIT_SOLUTION, Can.HIDE_SOLUTION, Can.PUBLISH_SOLUTION, Can.ERASE_PERSON, Can.TAKE_ERASURE_BACK,
@@ -236,10 +237,7 @@ def comes_in(world: actors.Actors, knock: Knock) -> bool:
     who = world.people[knock.role]
     with transaction.atomic():
         if who is not None:
-            client.force_login(who, "django.contrib.auth.backends.ModelBackend")
-            session = client.session
-            session["gates"] = "passed"
-            session.save()
+            browser_of(who, client=client)
         answer = client.generic(knock.method, knock.address, body(world, knock.route), FORM)
         answer.close()
         transaction.set_rollback(True)

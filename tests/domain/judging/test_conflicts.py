@@ -19,6 +19,7 @@ from baigong.kit.errors import BadInput, NotAllowed, Refused
 from baigong.kit.jobs import worker
 from tests.conftest import Once
 from tests.support import jury as scene
+from tests.support.sessions import browser_of
 
 pytestmark = pytest.mark.django_db
 TOKENS = re.compile(r'"X-CSRFToken": "[^"]*"|csrfmiddlewaretoken" value="[^"]*"')
@@ -42,15 +43,6 @@ def given_out() -> scene.Year:
 @pytest.fixture(scope="module")
 def shared_year(once: Once[scene.Year]) -> scene.Year:
     return once(given_out)
-
-
-def enter(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    session = client.session
-    session["gates"] = "passed"
-    session.save()
-    return client
 
 
 def test_whom_a_team_names_is_kept_apart_until_two_people_say_otherwise(year: scene.Year) -> None:
@@ -95,13 +87,13 @@ def test_only_the_team_names_and_only_the_office_sees(year: scene.Year) -> None:
         with pytest.raises(NotAllowed):
             name_conflict(entry, name="某人", reason="因為", by=person)
     address = reverse("entrant:avoid", args=[entry.public_id])
-    team = enter(lead)
+    team = browser_of(lead)
     assert team.post(address, {"name": "某人", "reason": ""}).status_code == 422
     assert team.post(address, {"name": "某人", "reason": "不宜"}).status_code == 302
     assert "不宜" in team.get(address).content.decode()
     other = year.entries[1].members.get(role="lead").person
     for person in (judge.person, other, scene.person("visitor")):
-        assert enter(person).get(address).status_code == 404
+        assert browser_of(person).get(address).status_code == 404
     unname_conflict(Avoidance.objects.get(), by=lead)
     assert not Avoidance.objects.exists()
 
@@ -110,7 +102,7 @@ def test_the_office_waives_on_its_page_with_a_second_person(year: scene.Year) ->
     entry, judge = year.entries[0], year.judges[0]
     tie = add_tie(entry, judge.person, kind="unit", reason="", by=year.director)
     address = reverse("office:conflict_rule", args=[tie.public_id])
-    office, director = enter(year.office), enter(year.director)
+    office, director = browser_of(year.office), browser_of(year.director)
     office.post(address, {"is_conflict": "no", "reason": ""})
     tie.refresh_from_db()
     assert tie.waived_by is None
@@ -138,7 +130,7 @@ def test_from_the_next_request_there_is_no_row_count_gap_or_time(year: scene.Yea
     read = scene.reads(year)[0]
     person = read.judge.person if role == "judge" else year.office
     names = ("jury:home",) if role == "judge" else OFFICE
-    client = enter(person)
+    client = browser_of(person)
     assert read.entry.title in seen(client, *names[:1])
     add_tie(read.entry, person, kind="family", reason="手足", by=person)
     before = seen(client, *names)
@@ -162,7 +154,7 @@ def test_who_is_on_a_team_is_kept_away_before_anybody_has_noted_a_tie(year: scen
     assert office is not None
     grant_role(year.edition, office, "office", by=year.director)
     assert not Tie.objects.filter(entry=entry, person=office).exists()
-    client = enter(office)
+    client = browser_of(office)
     assert entry.title not in seen(client, *OFFICE)
     assert client.get(reverse("office:entry", args=[entry.public_id])).status_code == 404
     rows = {"rows": f"{entry.public_id},{year.judges[-1].email}"}

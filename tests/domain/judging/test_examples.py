@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from baigong.domain.entries.actions import add_tie
@@ -20,6 +19,7 @@ from baigong.kit.errors import BadInput, NotAllowed, Refused
 from baigong.kit.jobs import worker
 from tests.conftest import Once
 from tests.support import jury as scene
+from tests.support.sessions import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -103,17 +103,8 @@ def test_nothing_of_it_counts(year: scene.Year) -> None:
     assert len(scene.give_out(year, load=0)) == 24
 
 
-def enter(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    session = client.session
-    session["gates"] = "passed"
-    session.save()
-    return client
-
-
 def test_pages(year: scene.Year) -> None:
-    office, judge = enter(year.office), enter(year.judges[0].person)
+    office, judge = browser_of(year.office), browser_of(year.judges[0].person)
     address = reverse("office:examples", args=["examples"])
     assert address in office.get(reverse("office:rounds")).content.decode()
     office.post(address, {"titles": "解方 1\n沒有這件"})
@@ -123,4 +114,4 @@ def test_pages(year: scene.Year) -> None:
     assert reverse("jury:examples") in judge.get(reverse("jury:home")).content.decode()
     hand_in(year, reads(year))
     assert "5.5" in judge.get(reverse("jury:examples")).content.decode()
-    assert enter(scene.person("visitor")).get(reverse("jury:examples")).status_code == 404
+    assert browser_of(scene.person("visitor")).get(reverse("jury:examples")).status_code == 404

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from baigong.domain.entries.actions import add_tie
@@ -21,6 +20,7 @@ from baigong.kit.errors import BadInput, NotAllowed, Refused
 from baigong.kit.jobs import worker
 from tests.conftest import Once
 from tests.support import jury as scene
+from tests.support.sessions import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -61,15 +61,6 @@ def found(year: scene.Year) -> Passage:
 
 def second(year: scene.Year) -> Round:
     return Round.objects.get(edition=year.edition, key="second")
-
-
-def enter(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    session = client.session
-    session["gates"] = "passed"
-    session.save()
-    return client
 
 
 def test_the_rule_lets_the_best_pass_and_a_human_may_change_that_with_a_reason(year: scene.Year) -> None:
@@ -124,13 +115,13 @@ def test_whoever_has_a_stake_lets_nothing_pass(year: scene.Year) -> None:
     add_tie(year.entries[0], year.office, kind="family", reason="親屬", by=year.office)
     with pytest.raises(NotAllowed):
         actions.ask_passage(year.round, by=year.office)
-    page = enter(year.office).get(reverse("office:rounds")).content.decode()
+    page = browser_of(year.office).get(reverse("office:rounds")).content.decode()
     assert reverse("office:passing", args=["reading"]) not in page
-    assert enter(year.office).get(reverse("office:passing", args=["reading"])).status_code == 403
+    assert browser_of(year.office).get(reverse("office:passing", args=["reading"])).status_code == 403
 
 
 def test_pages(year: scene.Year, django_assert_num_queries: Any) -> None:
-    office = enter(year.office)
+    office = browser_of(year.office)
     address = reverse("office:passing", args=["reading"])
     assert address in office.get(reverse("office:rounds")).content.decode()
     office.post(address)
@@ -144,4 +135,4 @@ def test_pages(year: scene.Year, django_assert_num_queries: Any) -> None:
         office.get(address)
     assert office.post(reverse("office:passing_settle", args=[passage.public_id])).status_code == 302
     assert Candidate.objects.count() == 11
-    assert enter(scene.person("judge0", domain="jury.example")).get(address).status_code in {403, 404}
+    assert browser_of(scene.person("judge0", domain="jury.example")).get(address).status_code in {403, 404}

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from baigong.domain.certificates.models import Certificate
@@ -21,6 +20,7 @@ from baigong.kit.errors import BadInput, NotAllowed, Refused
 from baigong.kit.jobs import worker
 from baigong.kit.outbox.models import Message
 from tests.support import jury as scene
+from tests.support.sessions import browser_of
 from tests.support.winners import *  # noqa: F403 (fixtures are found by being here)
 from tests.support.winners import lead_of
 
@@ -45,15 +45,6 @@ def asked(entry: Entry) -> Objection:
     return actions.raise_objection(entry, question=QUESTION, by=lead_of(entry))
 
 
-def enter(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    session = client.session
-    session["gates"] = "passed"
-    session.save()
-    return client
-
-
 def test_a_team_asks_once_at_a_time_and_within_the_term(year: scene.Year, entry: Entry, asked: Objection) -> None:
     assert asked.due_at == time.now() + timedelta(days=15)
     with pytest.raises(Refused):
@@ -76,7 +67,7 @@ def test_the_answer_reaches_the_team_and_stands(year: scene.Year, entry: Entry, 
     with pytest.raises(Refused):
         actions.answer_objection(asked, upheld=True, answer="改變主意", by=year.director)
     assert Message.objects.get(kind="objection-answered").to == lead_of(entry).email
-    page = enter(lead_of(entry)).get(reverse("entrant:question", args=[entry.public_id])).content.decode()
+    page = browser_of(lead_of(entry)).get(reverse("entrant:question", args=[entry.public_id])).content.decode()
     assert "三位評審都讀到了" in page
     with pytest.raises(Refused):
         actions.award_late(asked, Prize.objects.get(key="top100"), by=year.director)
@@ -105,31 +96,31 @@ def test_who_is_bound_neither_hears_nor_sees(year: scene.Year, entry: Entry) -> 
     asked = actions.raise_objection(entry, question=QUESTION, by=lead_of(entry))
     worker.drain()
     assert year.office.email not in {m.to for m in Message.objects.filter(kind="objection-raised")}
-    assert QUESTION not in enter(year.office).get(reverse("office:questions")).content.decode()
+    assert QUESTION not in browser_of(year.office).get(reverse("office:questions")).content.decode()
     address = reverse("office:question_answer", args=[asked.public_id])
-    assert enter(year.office).post(address, {"do": "dismiss", "answer": "維持"}).status_code == 404
-    assert QUESTION in enter(year.director).get(reverse("office:questions")).content.decode()
+    assert browser_of(year.office).post(address, {"do": "dismiss", "answer": "維持"}).status_code == 404
+    assert QUESTION in browser_of(year.director).get(reverse("office:questions")).content.decode()
 
 
 def test_pages(year: scene.Year, entry: Entry) -> None:
-    lead = enter(lead_of(entry))
+    lead = browser_of(lead_of(entry))
     address = reverse("entrant:question", args=[entry.public_id])
     assert address in lead.get(reverse("entrant:entry", args=[entry.public_id])).content.decode()
     lead.post(address, {"question": QUESTION})
     asked = Objection.objects.get()
     assert 'name="question"' not in lead.get(address).content.decode()
-    office = enter(year.office)
+    office = browser_of(year.office)
     office.post(reverse("office:question_answer", args=[asked.public_id]), {"do": "dismiss", "answer": "維持原結果。"})
     asked.refresh_from_db()
     assert asked.state == "dismissed"
-    assert enter(lead_of(year.entries[0])).get(address).status_code in {200, 404}
-    assert enter(scene.person("visitor")).get(address).status_code == 404
+    assert browser_of(lead_of(year.entries[0])).get(address).status_code in {200, 404}
+    assert browser_of(scene.person("visitor")).get(address).status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_the_same_at_any_length(year: scene.Year, django_assert_num_queries: Any, *, count: int) -> None:
     for entry in year.entries[:count]:
         actions.raise_objection(entry, question=QUESTION, by=lead_of(entry))
-    office = enter(year.office)
+    office = browser_of(year.office)
     with django_assert_num_queries(8):
         office.get(reverse("office:questions"))

@@ -21,6 +21,7 @@ from baigong.kit.outbox.models import Message
 from tests.conftest import Once
 from tests.support import benign_files
 from tests.support import jury as scene
+from tests.support.sessions import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -57,15 +58,6 @@ def with_canaries() -> scene.Year:
 @pytest.fixture(scope="module")
 def shared_year(once: Once[scene.Year]) -> scene.Year:
     return once(with_canaries)
-
-
-def enter(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    session = client.session
-    session["gates"] = "passed"
-    session.save()
-    return client
 
 
 def told(answer: Any) -> bytes:
@@ -106,7 +98,7 @@ def guesses(year: scene.Year) -> list[str]:
 
 def test_the_canaries_are_alive(year: scene.Year) -> None:
     """Whoever may know does find them: the crawl looks for the right thing."""
-    pages = b"".join(crawl(enter(year.office), [reverse("office:entries")]).values())
+    pages = b"".join(crawl(browser_of(year.office), [reverse("office:entries")]).values())
     alive = {canary for canary in CANARIES if canary in pages}
     assert {b"canarylead", "金絲雀".encode()} <= alive
 
@@ -114,7 +106,7 @@ def test_the_canaries_are_alive(year: scene.Year) -> None:
 @pytest.mark.parametrize("number", [0, 1])
 def test_a_blind_judge_finds_no_identity(year: scene.Year, *, number: int) -> None:
     person = year.judges[number].person
-    client = enter(person)
+    client = browser_of(person)
     searches = [f"/library/?q={word}" for word in ("canarylead", "金絲雀")]
     seen = crawl(client, ["/", reverse("jury:home"), reverse("jury:meeting"), "/office/", "/entries/", "/winners/"])
     own = Assignment.objects.visible_to(person).values_list("public_id", flat=True)
@@ -130,9 +122,9 @@ def test_a_blind_judge_finds_no_identity(year: scene.Year, *, number: int) -> No
 
 def test_the_files_of_a_blind_round_are_clean_copies_under_neutral_names(year: scene.Year) -> None:
     read = next(read for read in scene.reads(year) if read.entry == year.entries[0])
-    page = enter(read.judge.person).get(reverse("jury:read", args=[read.public_id])).content.decode()
+    page = browser_of(read.judge.person).get(reverse("jury:read", args=[read.public_id])).content.decode()
     files = [path for path in LINK.findall(page) if "/file/" in path]
     assert files
     for path in files:
-        answer = told(enter(read.judge.person).get(path))
+        answer = told(browser_of(read.judge.person).get(path))
         assert not any(canary in answer for canary in CANARIES)

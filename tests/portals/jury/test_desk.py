@@ -18,6 +18,7 @@ from baigong.kit.errors import BadInput
 from baigong.kit.text import digest
 from tests.conftest import Once
 from tests.support import jury as scene
+from tests.support.sessions import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,15 +37,6 @@ def shared_year(once: Once[scene.Year]) -> scene.Year:
     return once(given_out)
 
 
-def enter(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    session = client.session
-    session["gates"] = "passed"
-    session.save()
-    return client
-
-
 @pytest.fixture
 def read(year: scene.Year) -> Assignment:
     return scene.reads(year)[0]
@@ -52,7 +44,7 @@ def read(year: scene.Year) -> Assignment:
 
 @pytest.fixture
 def judge(read: Assignment) -> Client:
-    return enter(read.judge.person)
+    return browser_of(read.judge.person)
 
 
 @pytest.fixture(autouse=True)
@@ -152,7 +144,7 @@ def test_a_sheet_may_be_taken_back_until_the_round_closes(judge: Client, read: A
 
 
 def test_others_reads_and_absent_ones_look_alike(read: Assignment) -> None:
-    stranger = enter(Assignment.objects.exclude(judge=read.judge).first().judge.person)  # type: ignore[union-attr]
+    stranger = browser_of(Assignment.objects.exclude(judge=read.judge).first().judge.person)  # type: ignore[union-attr]
     foreign = stranger.get(reverse("jury:read", args=[read.public_id]))
     absent = stranger.get(reverse("jury:read", args=["0" * 26]))
     assert (foreign.status_code, absent.status_code) == (404, 404)
@@ -180,7 +172,7 @@ def test_the_list_asks_the_same_at_any_length(year: scene.Year, django_assert_nu
     judge = year.judges[0]
     keep = list(Assignment.objects.filter(judge=judge).values_list("pk", flat=True)[:count])
     Assignment.objects.filter(judge=judge).exclude(pk__in=keep).update(released_at=scene.READING)
-    client = enter(judge.person)
+    client = browser_of(judge.person)
     client.get(reverse("jury:home"))
     with django_assert_num_queries(7):
         assert client.get(reverse("jury:home")).content.decode().count("/jury/read/") == count + 1
@@ -191,7 +183,7 @@ def test_the_desk_asks_the_same_at_any_length(year: scene.Year, django_assert_nu
     judge = year.judges[0]
     own = list(Assignment.objects.filter(judge=judge)[:count])
     Assignment.objects.filter(judge=judge).exclude(pk__in=[read.pk for read in own]).update(released_at=scene.READING)
-    client = enter(judge.person)
+    client = browser_of(judge.person)
     for read in own:
         put(client, read, {"impact": "5"})
     client.get(reverse("jury:read", args=[own[0].public_id]))

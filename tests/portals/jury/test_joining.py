@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +12,7 @@ from baigong.domain.judging.models import Judge
 from baigong.kit import time
 from tests.conftest import Once
 from tests.support import jury as scene
+from tests.support.sessions import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,15 +33,6 @@ def address(judge: Judge) -> str:
     return reverse("jury:invitation", args=[scene.secret_of(judge)])
 
 
-def signed_in(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    session = client.session
-    session["gates"] = "passed"
-    session.save()
-    return client
-
-
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_following_the_link_changes_nothing(judge: Judge, address: str, *, method: str) -> None:
     assert getattr(Client(), method)(address).status_code == 200
@@ -56,7 +46,7 @@ def test_declining_needs_no_account(judge: Judge, address: str) -> None:
     assert judge.state == "declined"
 
 
-def test_accepting_needs_somebody_who_signed_in(judge: Judge, address: str) -> None:
+def test_accepting_needs_somebody_who_browser_of(judge: Judge, address: str) -> None:
     assert Client().post(address, {"answer": "accept"}).status_code == 409
     judge.refresh_from_db()
     assert judge.state == "invited"
@@ -64,7 +54,7 @@ def test_accepting_needs_somebody_who_signed_in(judge: Judge, address: str) -> N
 
 def test_accepting_fewer_then_swearing_opens_the_desk(judge: Judge, address: str) -> None:
     person = scene.person("lin", domain="home.example")
-    client = signed_in(person)
+    client = browser_of(person)
     assert client.post(address, {"answer": "fewer"}).status_code == 422
     assert client.post(address, {"answer": "fewer", "most_reads": "12"}).status_code == 302
     assert client.get(reverse("jury:home"))["Location"] == reverse("jury:oath")
@@ -77,9 +67,9 @@ def test_accepting_fewer_then_swearing_opens_the_desk(judge: Judge, address: str
 
 
 def test_a_used_link_belongs_to_one_person(judge: Judge, address: str) -> None:
-    signed_in(scene.person("lin")).post(address, {"answer": "accept"})
-    assert signed_in(scene.person("other")).post(address, {"answer": "accept"}).status_code == 409
-    assert signed_in(scene.person("other")).post(address, {"answer": "decline"}).status_code == 403
+    browser_of(scene.person("lin")).post(address, {"answer": "accept"})
+    assert browser_of(scene.person("other")).post(address, {"answer": "accept"}).status_code == 409
+    assert browser_of(scene.person("other")).post(address, {"answer": "decline"}).status_code == 403
     judge.refresh_from_db()
     assert judge.state == "accepted"
 
@@ -91,6 +81,6 @@ def test_a_new_invitation_ends_the_old_link(judge: Judge, address: str, year: sc
 
 
 def test_a_stranger_finds_no_desk(year: scene.Year) -> None:
-    client = signed_in(scene.person("visitor"))
+    client = browser_of(scene.person("visitor"))
     assert client.get(reverse("jury:home")).status_code == 200
     assert client.get(reverse("jury:oath")).status_code == 404

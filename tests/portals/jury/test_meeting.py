@@ -16,6 +16,7 @@ from baigong.kit import time
 from tests.conftest import Once
 from tests.domain.selection.test_meeting import computed
 from tests.support import jury as scene
+from tests.support.sessions import browser_of
 
 pytestmark = pytest.mark.django_db
 TOKENS = re.compile(r'"X-CSRFToken": "[^"]*"|csrfmiddlewaretoken" value="[^"]*"')
@@ -32,19 +33,10 @@ def shared_year(once: Once[scene.Year]) -> scene.Year:
     return once(computed)
 
 
-def enter(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    session = client.session
-    session["gates"] = "passed"
-    session.save()
-    return client
-
-
 @pytest.fixture
 def office(year: scene.Year) -> Client:
     """The meeting is called."""
-    office = enter(year.office)
+    office = browser_of(year.office)
     office.post(reverse("office:meeting_call", args=[Selection.objects.get().public_id]))
     return office
 
@@ -54,7 +46,7 @@ def act(office: Client, name: str, item: Item | None = None, **data: Any) -> Any
 
 
 def begin(year: scene.Year, office: Client) -> list[Client]:
-    judges = [enter(judge.person) for judge in year.judges]
+    judges = [browser_of(judge.person) for judge in year.judges]
     for judge in judges:
         assert judge.post(reverse("jury:meeting_come")).status_code == 302
     assert act(office, "begin").status_code == 302
@@ -150,13 +142,13 @@ def test_nobody_else_comes_in(year: scene.Year, office: Client, *, who: str) -> 
     person = scene.person(who, domain={"lead0": "school0.example", "visitor": "example.org"}[who])
     item = Item.objects.filter(kind="place")[0]
     for name in ("meeting", "meeting_live"):
-        assert enter(person).get(reverse(f"jury:{name}")).status_code == 403
-    assert enter(person).post(reverse("jury:meeting_come")).status_code == 403
-    assert enter(person).post(reverse("jury:meeting_vote", args=[item.public_id])).status_code in {403, 404}
+        assert browser_of(person).get(reverse(f"jury:{name}")).status_code == 403
+    assert browser_of(person).post(reverse("jury:meeting_come")).status_code == 403
+    assert browser_of(person).post(reverse("jury:meeting_vote", args=[item.public_id])).status_code in {403, 404}
 
 
 def test_before_the_meeting_a_judge_sees_that_there_is_none(year: scene.Year) -> None:
-    judge = enter(year.judges[0].person)
+    judge = browser_of(year.judges[0].person)
     assert judge.get(reverse("jury:meeting")).status_code == 200
     assert judge.get(reverse("jury:meeting_live")).status_code == 404
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,19 +19,11 @@ from baigong.kit.outbox.models import Message
 from fairjury.cli import main as fairjury
 from fairjury.record import check_proof
 from tests.support import jury as scene
+from tests.support.sessions import browser_of
 from tests.support.winners import *  # noqa: F403 (fixtures are found by being here)
 from tests.support.winners import lead_of
 
 pytestmark = pytest.mark.django_db
-
-
-def enter(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    session = client.session
-    session["gates"] = "passed"
-    session.save()
-    return client
 
 
 def read_of(year: scene.Year) -> Assignment:
@@ -49,7 +40,7 @@ def checked(content: bytes, digest: str, folder: Path) -> int:
 def test_the_own_sheet_is_shown_to_be_in_the_record(year: scene.Year, tmp_path: Path) -> None:
     read, digest = read_of(year), closing_digest(year.edition)
     with time.frozen(scene.OPENING):
-        judge = enter(read.judge.person)
+        judge = browser_of(read.judge.person)
         file = judge.get(reverse("jury:proof", args=[read.public_id])).content
         page = judge.get(reverse("jury:proofs")).content.decode()
     assert reverse("jury:proof", args=[read.public_id]) in page
@@ -68,10 +59,10 @@ def test_a_team_proves_its_scores_and_nobody_is_to_be_recognised(year: scene.Yea
     read, digest = read_of(year), closing_digest(year.edition)
     address = reverse("entrant:proof-file", args=[read.entry.public_id])
     with time.frozen(scene.OPENING):
-        team = enter(lead_of(read.entry))
+        team = browser_of(lead_of(read.entry))
         file = team.get(address).content
         page = team.get(reverse("entrant:proof", args=[read.entry.public_id])).content.decode()
-        assert enter(read.judge.person).get(address).status_code == 404
+        assert browser_of(read.judge.person).get(address).status_code == 404
     assert checked(file, digest, tmp_path) == 0
     shown = json.loads(file)
     assert shown["name"] == ["scores", read.entry.public_id]
@@ -86,7 +77,7 @@ def test_before_the_results_there_is_nothing_to_prove(year: scene.Year) -> None:
     read = read_of(year)
     Selection.objects.update(state="computed")
     with time.frozen(scene.AFTER):
-        judge, team = enter(read.judge.person), enter(lead_of(read.entry))
+        judge, team = browser_of(read.judge.person), browser_of(lead_of(read.entry))
         assert closing_digest(year.edition) == ""
         assert judge.get(reverse("jury:proof", args=[read.public_id])).status_code == 409
         assert team.get(reverse("entrant:proof", args=[read.entry.public_id])).status_code == 409
@@ -105,7 +96,7 @@ def test_nobody_else_fetches_it(year: scene.Year) -> None:
     others = [judge.person for judge in year.judges if judge.pk != read.judge_id]
     with time.frozen(scene.OPENING):
         for person in (others[0], lead_of(read.entry), year.office):
-            assert enter(person).get(address).status_code == 404
+            assert browser_of(person).get(address).status_code == 404
 
 
 def test_a_judge_is_thanked_with_the_number_of_reads(year: scene.Year) -> None:
@@ -113,10 +104,10 @@ def test_a_judge_is_thanked_with_the_number_of_reads(year: scene.Year) -> None:
     count = Assignment.objects.done().filter(judge=read.judge).count()
     address = reverse("jury:thanks")
     with time.frozen(scene.OPENING):
-        file = enter(read.judge.person).get(address).content
-        assert enter(lead_of(read.entry)).get(address).status_code == 404
+        file = browser_of(read.judge.person).get(address).content
+        assert browser_of(lead_of(read.entry)).get(address).status_code == 404
         Selection.objects.update(state="computed")
-        assert enter(read.judge.person).get(address).status_code == 409
+        assert browser_of(read.judge.person).get(address).status_code == 409
     said = "".join(page.extract_text() for page in PdfReader(io.BytesIO(file)).pages)
     assert read.judge.name in said
     assert f"{count}件" in said.replace(" ", "")

@@ -19,6 +19,7 @@ from baigong.kit.jobs import worker
 from baigong.kit.outbox.models import Message
 from tests.conftest import Once
 from tests.support import jury as scene
+from tests.support.sessions import browser_of
 
 TOKENS = re.compile(r'"X-CSRFToken": "[^"]*"|csrfmiddlewaretoken" value="[^"]*"')
 pytestmark = pytest.mark.django_db
@@ -35,18 +36,9 @@ def shared_year(once: Once[scene.Year]) -> scene.Year:
     return once(scene.new_year)
 
 
-def enter(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    session = client.session
-    session["gates"] = "passed"
-    session.save()
-    return client
-
-
 @pytest.fixture
 def office(year: scene.Year) -> Client:
-    return enter(year.office)
+    return browser_of(year.office)
 
 
 def test_one_judge_is_invited(office: Client) -> None:
@@ -113,7 +105,7 @@ def test_a_found_bond_keeps_apart_until_a_human_rules(office: Client, year: scen
     assert (tie.kind, tie.state) == ("member", "found")
     assert entry.title in office.get(reverse("office:assign")).content.decode()
     office.post(reverse("office:conflict_rule", args=[tie.public_id]), {"is_conflict": "no", "reason": "namesake"})
-    enter(year.director).post(reverse("office:conflict_rule", args=[tie.public_id]), {"is_conflict": "no"})
+    browser_of(year.director).post(reverse("office:conflict_rule", args=[tie.public_id]), {"is_conflict": "no"})
     tie.refresh_from_db()
     assert (tie.state, tie.waived_by, tie.ruled_by) == ("dismissed", year.office, year.director)
 
@@ -136,7 +128,7 @@ def test_the_dashboard_shows_progress_and_doubt(year: scene.Year) -> None:
     scene.give_out(year, load=0)
     scene.fill(year, skip=6)
     worker.drain()
-    page = enter(year.office).get(reverse("office:dashboard")).content.decode()
+    page = browser_of(year.office).get(reverse("office:dashboard")).content.decode()
     assert "66" in page
     assert "judge0" in page
 
@@ -149,7 +141,7 @@ def test_a_bound_person_sees_neither_the_entry_nor_figures(year: scene.Year) -> 
     worker.drain()
     entry = year.entries[0]
     Tie.objects.create(entry=entry, person=year.office, kind="family", found_at=scene.READING)
-    office = enter(year.office)
+    office = browser_of(year.office)
     page = TOKENS.sub("", office.get(reverse("office:dashboard")).content.decode())
     assert "33" in page
     assert "36" not in page
@@ -165,7 +157,7 @@ def test_pages_ask_the_same_at_any_length(year: scene.Year, django_assert_num_qu
     scene.give_out(year, load=0, reads=2)
     scene.fill(year)
     worker.drain()
-    office = enter(year.office)
+    office = browser_of(year.office)
     for name in ("office:judges", "office:assign", "office:dashboard"):
         office.get(reverse(name))
     with django_assert_num_queries(13):
@@ -186,7 +178,7 @@ def test_all_sheets_are_in_the_file(year: scene.Year) -> None:
     ballot = Ballot.objects.first()
     assert ballot is not None
     Ballot.objects.filter(pk=ballot.pk).update(words={"entrant": "=1+1\n二行"})
-    answer = enter(year.office).get(reverse("office:ballots_export"))
+    answer = browser_of(year.office).get(reverse("office:ballots_export"))
     text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     rows = list(csv.reader(io.StringIO(text)))
     assert len(rows) == 1 + 24
@@ -211,6 +203,6 @@ def test_flags_reach_the_office_but_not_whoever_is_bound(year: scene.Year) -> No
     read = scene.give_out(year, load=0)[0]
     words = {"jury": "第三段和去年的得獎作品一樣"}
     actions.save_ballot(read, scores={}, words=words, version=0, flags=["copied"], by=read.judge.person)
-    assert words["jury"] in enter(year.office).get(reverse("office:dashboard")).content.decode()
+    assert words["jury"] in browser_of(year.office).get(reverse("office:dashboard")).content.decode()
     Tie.objects.create(entry=read.entry, person=year.office, kind="family", found_at=scene.READING)
-    assert words["jury"] not in enter(year.office).get(reverse("office:dashboard")).content.decode()
+    assert words["jury"] not in browser_of(year.office).get(reverse("office:dashboard")).content.decode()

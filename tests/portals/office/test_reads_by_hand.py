@@ -17,6 +17,7 @@ from baigong.kit.errors import NotAllowed, Refused
 from baigong.kit.jobs import worker
 from tests.conftest import Once
 from tests.support import jury as scene
+from tests.support.sessions import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,12 +43,7 @@ def shared_year(once: Once[scene.Year]) -> scene.Year:
 
 @pytest.fixture
 def office(year: scene.Year) -> Client:
-    client = Client()
-    client.force_login(year.office)
-    session = client.session
-    session["gates"] = "passed"
-    session.save()
-    return client
+    return browser_of(year.office)
 
 
 def test_a_read_is_looked_at_given_and_kept(year: scene.Year, office: Client) -> None:

@@ -16,18 +16,13 @@ from baigong.kit.jobs import worker
 from fairjury.cli import main as fairjury
 from tests.conftest import Once
 from tests.support import jury as scene
-from tests.support.sessions import just_proven
+from tests.support.sessions import browser_of, just_proven
 
 pytestmark = pytest.mark.django_db
 
 
 def enter(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    session = client.session
-    session["gates"] = "passed"
-    session.save()
-    return just_proven(client, person)
+    return just_proven(browser_of(person), person)
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from baigong.domain.editions.models import Edition, Role
 from baigong.domain.people.actions import register
 from baigong.domain.people.models import Person
 from baigong.kit.policy import SYSTEM
-from tests.support.sessions import just_proven
+from tests.support.sessions import browser_of, just_proven
 
 EDITIONS = Path(__file__).parents[4] / "editions"
 SignIn = Callable[..., Client]
@@ -43,12 +43,7 @@ def sign_in(edition: Edition, person: Callable[[str], Person]) -> SignIn:
         somebody = person(name)
         for kind in kinds:
             grant_role(edition, somebody, kind, by=SYSTEM)
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
-        session = client.session
-        session["gates"] = "passed"
-        session.save()
-        return just_proven(client, somebody)
+        return just_proven(browser_of(somebody, client=Client(headers={"accept-language": "en"})), somebody)
 
     return enter
 
