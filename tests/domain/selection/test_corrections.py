@@ -129,6 +129,17 @@ def test_the_place_goes_to_the_next_who_wants_it(year: scene.Year, award: Award,
     assert Solution.objects.filter(entry=second).exists()
 
 
+def test_the_place_goes_on_under_the_caps_of_the_record(year: scene.Year, award: Award, upheld: Objection) -> None:
+    first, second = Placement.objects.filter(prizes=[]).order_by("rank").values_list("entry__public_id", flat=True)[:2]
+    record = award.selection.record
+    for one in record["entries"]:
+        one["labels"]["county"] = "full" if one["key"] == first else "free"
+    record["rules"]["prizes"][0]["quotas"] = [{"by": "county", "least": {}, "most": {"full": 0}}]
+    award.selection.save(update_fields=["record"])
+    actions.approve_correction(proposed(award, upheld, year.office), by=year.director)
+    assert Offer.objects.get(correction__award=award).entry.public_id == second
+
+
 def test_a_place_may_stay_empty(year: scene.Year, award: Award, upheld: Objection) -> None:
     actions.approve_correction(proposed(award, upheld, year.office, goes_on=False), by=year.director)
     assert not Offer.objects.exists()

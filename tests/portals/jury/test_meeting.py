@@ -103,9 +103,10 @@ def test_a_prize_is_ranked_on_a_ballot(year: scene.Year, office: Client) -> None
 def test_nothing_is_sent_while_nothing_has_changed(year: scene.Year, office: Client) -> None:
     judge = begin(year, office)[0]
     address = re.search(r'hx-get="([^"]+)"', seen(judge))[1]  # type: ignore[index]
-    assert judge.get(address).status_code == 204
+    leading = re.search(r'hx-get="([^"]+)"', office.get(reverse("office:meeting")).content.decode())[1]  # type: ignore[index]
+    assert [judge.get(address).status_code, office.get(leading).status_code] == [204, 204]
     act(office, "step", Item.objects.filter(kind="place")[0], do="take")
-    assert judge.get(address).status_code == 200
+    assert [judge.get(address).status_code, office.get(leading).status_code] == [200, 200]
 
 
 def test_whoever_is_bound_sees_a_pause(year: scene.Year, office: Client) -> None:

@@ -17,6 +17,7 @@ from baigong.domain.selection.queries.agenda import options_of
 from baigong.domain.selection.queries.pages import prize_names
 from baigong.domain.selection.queries.seats import voters
 from baigong.domain.selection.states import ItemKind, ItemState, MeetingState
+from baigong.kit import text
 from baigong.kit.text import Bilingual
 
 
@@ -99,6 +100,12 @@ class Room:
     @property
     def decided(self) -> int:
         return sum(point.state == ItemState.DECIDED for point in self.points)
+
+    @property
+    def mark(self) -> str:
+        """Changes when something that this person sees has changed, and not otherwise."""
+        parts = [self.meeting.state, self.is_present, self.people, repr(self.points), repr(self.current)]
+        return text.digest(parts)[:16]
 
 
 def meeting_of(edition: Edition) -> Meeting | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from baigong.domain.editions.models import Edition, Prize
 from baigong.domain.editions.queries import document_of
@@ -10,6 +13,27 @@ from baigong.domain.entries.models import Entry
 from baigong.domain.entries.states import EntryState
 from baigong.domain.selection.models import Award, Correction, Offer, Placement
 from baigong.domain.selection.states import CorrectionState, OfferState
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A free place of a prize: its rule in the record, every entry's labels, and who has the prize now (keys)."""
+
+    rule: Mapping[str, Any]
+    labels: Mapping[str, Mapping[str, str]]
+    standing: list[str]
+
+    def takes(self, entry: str) -> bool:
+        """Whether with this entry every cap holds and every floor can still be met by the places left."""
+        left = max(self.rule["count"] - len(self.standing) - 1, 0)
+        return all(self._holds(quota, entry, left) for quota in self.rule["quotas"])
+
+    def _holds(self, quota: Mapping[str, Any], entry: str, left: int) -> bool:
+        groups = Counter(self.labels.get(key, {}).get(quota["by"], "") for key in [*self.standing, entry])
+        own = self.labels.get(entry, {}).get(quota["by"], "")
+        if own in quota["most"] and groups[own] > quota["most"][own]:
+            return False
+        return sum(max(least - groups[group], 0) for group, least in quota["least"].items()) <= left
 
 
 def inner_awards(award: Award) -> Iterator[Award]:
@@ -32,8 +56,24 @@ def next_in_line(correction: Correction) -> Entry | None:
     asked = Offer.objects.filter(correction__award__prize=award.prize).values("entry")
     left = lines.exclude(entry__in=had).exclude(entry__in=asked).select_related("entry")
     is_single = document_of(award.selection.edition).award_rules.one_per_team
+    place = _place_of(award)
     in_order = sorted(left, key=lambda line: _order(line, award))
-    return next((line.entry for line in in_order if _may_win(line, award.prize, is_single=is_single)), None)
+    fitting = (line for line in in_order if place is None or place.takes(line.entry.public_id))
+    return next((line.entry for line in fitting if _may_win(line, award.prize, is_single=is_single)), None)
+
+
+def _place_of(award: Award) -> Place | None:
+    """The place under the floors and caps of the record; None where the meeting gave the prize and no rule counts."""
+    names = {award.prize.key, f"{award.prize.key}/{award.entry.track.key}"}
+    rules = award.selection.record.get("rules", {}).get("prizes", ())
+    rule = next((rule for rule in rules if rule["name"] in names), None)
+    if rule is None:
+        return None
+    standing = Award.objects.filter(prize=award.prize, revoked_at=None)
+    if award.prize.per_track:
+        standing = standing.filter(entry__track=award.entry.track_id)
+    labels = {one["key"]: one["labels"] | {"track": one["track"]} for one in award.selection.record["entries"]}
+    return Place(rule, labels, list(standing.values_list("entry__public_id", flat=True)))
 
 
 def _may_win(line: Placement, prize: Prize, *, is_single: bool) -> bool:

@@ -15,7 +15,6 @@ from baigong.domain.selection import actions
 from baigong.domain.selection.models import Item, Meeting
 from baigong.domain.selection.queries.room import Room, meeting_of, room_of
 from baigong.interface.context import current_edition
-from baigong.kit import text
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import door
 
@@ -39,13 +38,8 @@ def item_in_view(request: HttpRequest, public_id: str) -> Item:
 
 
 def _page(room: Room) -> dict[str, Any]:
-    return {"room": room, "meeting": room.meeting, "seen": _mark(room)}
+    return {"room": room, "meeting": room.meeting, "seen": room.mark}
 
-
-def _mark(room: Room) -> str:
-    """Changes when something that this person sees has changed, and not otherwise."""
-    parts = [room.meeting.state, room.is_present, room.people, repr(room.points), repr(room.current)]
-    return text.digest(parts)[:16]
 
 
 def edition_in_view(request: HttpRequest, **_rest: Any) -> Edition:

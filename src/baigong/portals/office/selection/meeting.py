@@ -55,6 +55,7 @@ def _page(request: HttpRequest, meeting: Meeting, **forms: Any) -> dict[str, Any
     return {
         "meeting": meeting,
         "room": room,
+        "seen": room.mark,
         "needed": needed,
         "present": present,
         "left": len(room.points) - room.decided,
@@ -65,8 +66,11 @@ def _page(request: HttpRequest, meeting: Meeting, **forms: Any) -> dict[str, Any
 
 @door(Can.LEAD_MEETING, of=meeting_in_view)
 def live(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """How many are here and have voted: the part that changes by itself."""
-    return render(request, "office/meeting/live.html", _page(request, meeting))
+    """How many are here and have voted, when it has changed; else nothing."""
+    page = _page(request, meeting)
+    if request.GET.get("seen") == page["seen"]:
+        return HttpResponse(status=204)
+    return render(request, "office/meeting/live.html", page)
 
 
 @door(Can.LEAD_MEETING, methods=("POST",), of=one_selection)
