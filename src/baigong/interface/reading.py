@@ -107,13 +107,13 @@ def _address(link: Any) -> str:
 
 
 def _fact(question: Question, value: Any) -> str:
-    names = {choice.key: str(choice.text) for choice in question.choices}
+    names = {choice.key: choice.text for choice in question.choices}
     if isinstance(value, list):
-        return "、".join(names.get(str(one), str(one)) for one in value)
+        return "、".join(str(names.get(str(one), one)) for one in value)
     if isinstance(value, dict):
         return " – ".join(str(one) for one in value.values() if one)
     measure = f" {question.measure}" if question.measure else ""
-    return names.get(str(value), str(value)) + measure
+    return f"{names.get(str(value), value)}{measure}"
 
 
 def served(evidence: Evidence, *, blind: bool) -> Any:

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from baigong.kit.ui import charts, pieces
 
@@ -67,3 +68,39 @@ def test_a_key_keeps_frames_apart() -> None:
     request = RequestFactory().get("/")
     request.resolver_match = None
     assert [template.render({"key": key}, request) for key in ("a", "b", "a")] == ["a", "b", "a"]
+
+
+def alike(inside: str, **context: object) -> str:
+    """One and the same tag, asked again with other values around it."""
+    return (
+        engines["django"]
+        .from_string(f"{{% load i18n kept %}}{{% for word in words %}}{inside}{{% endfor %}}")
+        .render(context)
+    )
+
+
+def test_what_is_drawn_alike_sees_nothing_but_the_values_it_names() -> None:
+    inside = "{% alike word %}{{ word }}{{ secret }}{{ user }}{{ forloop.counter }}{% endalike %}"
+    assert alike(inside, words=["a", "b", "a"], secret="hers", user="somebody") == "aba"
+
+
+def test_values_that_print_differently_are_drawn_apart() -> None:
+    words = [1, True, 1.0, "1", "<b>", mark_safe("<b>"), ["<b>"], [mark_safe("<b>")], {"a": 1}, {"a": True}]
+    inside = "{% alike word %}{% if word is True %}yes{% endif %}{{ word }},{% endalike %}"
+    plain = inside.replace("{% alike word %}", "").replace("{% endalike %}", "")
+    assert alike(inside, words=words) == alike(plain, words=words)
+
+
+def test_a_language_has_its_own_drawing() -> None:
+    template = engines["django"].from_string('{% load i18n kept %}{% alike %}{% translate "Close" %}{% endalike %}')
+    said = []
+    for language in ("en", "zh-hant", "en"):
+        with translation.override(language):
+            said.append(template.render({}))
+    assert said[0] == said[2] == "Close" != said[1]
+
+
+def test_a_table_keeps_every_cell_a_text() -> None:
+    html = pieces.table(NASTY, [NASTY], [[NASTY, "1"]])
+    assert "<script" not in html
+    assert html.count("<td>") == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -168,10 +169,14 @@ class Bar(NamedTuple):
 def strip(scores: Sequence[float], *, current: float | str | None, most: float) -> tuple[Bar, ...]:
     """One's own past scores in order, the present one last and in red; 24 units a column, 64 high."""
     values = [*scores, *([] if current in {None, ""} else [float(current or 0)])]
-    return tuple(
-        Bar(24.0 * i, round(63 - 50 * v / most, 1), round(50 * v / most, 1), f"{v:g}", is_now=i == len(scores))
-        for i, v in enumerate(values)
-    )
+    return tuple(_column(place, value, most, is_now=place == len(scores)) for place, value in enumerate(values))
+
+
+@lru_cache(maxsize=4096)
+def _column(place: int, value: float, most: float, *, is_now: bool) -> Bar:
+    """Many strips have the same score in the same place."""
+    length = round(50 * value / most, 1)
+    return Bar(24.0 * place, round(63 - 50 * value / most, 1), length, f"{value:g}", is_now=is_now)
 
 
 def spread(*, done: float, half: float = 0, total: float, size: int = 100) -> list[dict[str, str]]:

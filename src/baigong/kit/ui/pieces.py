@@ -51,6 +51,23 @@ def card(*, href: str, title: object, text: str, sign: str = "", top: str = "", 
     return format_html(shape, head, href, title, text, foot)
 
 
+def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> SafeString:
+    """A table of plain words; `<c-table>` draws the others."""
+    shape = (
+        '<div class="scroll" role="region" aria-label="{0}" tabindex="0"><table class="table sticky">'
+        '<caption class="vh">{0}</caption><thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>'
+    )
+    return format_html(shape, caption, _cells('<th scope="col">{}</th>', head), _rows(rows))
+
+
+def _rows(rows: Iterable[Iterable[str]]) -> SafeString:
+    return format_html_join("", "<tr>{}</tr>", ((_cells("<td>{}</td>", row),) for row in rows))
+
+
+def _cells(shape: str, words: Iterable[str]) -> SafeString:
+    return format_html_join("", shape, ((word,) for word in words))
+
+
 def grid(cells: Iterable[Mapping[str, Any]]) -> SafeString:
     """Cells that say nothing by themselves."""
     return _grid(tuple((cell.get("state", ""), cell.get("char", "")) for cell in cells))
@@ -88,17 +105,15 @@ def _row(states: tuple[str, ...]) -> SafeString:
 
 def bars(drawn: Iterable[Bar]) -> SafeString:
     """The columns of a score strip with their figures."""
-    shape = (
-        '<rect class="{}" x="{:g}" y="{:g}" width="20" height="{:g}"/>'
-        '<text class="mid-text" x="{:g}" y="{:g}">{}</text>'
-    )
-    return mark_safe(  # noqa: S308 - figures of our own
-        "".join(
-            shape.format(
-                "bar-now" if bar.is_now else "bar-fill", bar.x, bar.y, bar.length, bar.middle, bar.above, bar.text
-            )
-            for bar in drawn
-        )
+    return mark_safe("".join(map(_bar, drawn)))  # noqa: S308 - figures of our own
+
+
+@lru_cache(maxsize=4096)
+def _bar(bar: Bar) -> str:
+    """Many strips have the same bar in the same place."""
+    return (
+        f'<rect class="{"bar-now" if bar.is_now else "bar-fill"}" x="{bar.x:g}" y="{bar.y:g}" width="20" '
+        f'height="{bar.length:g}"/><text class="mid-text" x="{bar.middle:g}" y="{bar.above:g}">{bar.text}</text>'
     )
 
 

@@ -17,6 +17,7 @@ from baigong.domain.judging.states import BallotState
 from baigong.interface.ballots import WORDS, named, plain
 from baigong.interface.reading import text_of
 from baigong.kit.errors import BadInput
+from baigong.portals.jury.body import body
 
 CELLS = {"": "", BallotState.DRAFT: "half", BallotState.SUBMITTED: "full"}
 FLAGS = (
@@ -82,11 +83,13 @@ def desk_page(
     answers = {**_known(sheet), **(typed or {})}
     criteria = [_scored(one, answers, course, wrong.faults if wrong else {}) for one in rubric.criteria]
     blind = bool(read.round.data.get("blind", True))
+    text = text_of(read.entry, blind=blind)
     return _standing(read, sheet) | {
         "read": read,
         "entry": read.entry,
         "code": code_of(read.entry.public_id),
-        "text": text_of(read.entry, blind=blind),
+        "text": text,
+        "body": body(text, read=read.public_id),
         "blind": blind,
         "criteria": criteria,
         "scale": list(map(plain, rubric.scale)),

@@ -1,7 +1,8 @@
-"""Keeps the frame of a page, which everybody in the same place gets alike, and puts the visitor's own two values in."""
+"""Keeps parts of pages: the frame that all in one place get alike, and what the same values have drawn before."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -69,3 +70,36 @@ def kept(parser: Parser, token: Token) -> Kept:
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
     return Kept(nodelist, parser.compile_filter(vary[0]) if vary else None)
+
+
+class Alike(template.Node):
+    """Drawn once for each set of values. The inside sees these values and nothing else, so nothing else can be kept."""
+
+    def __init__(self, nodelist: NodeList, values: dict[str, FilterExpression]) -> None:
+        self.nodelist, self.values = nodelist, values
+        self.drawn: dict[tuple[object, ...], SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        values = {name: asked.resolve(context) for name, asked in self.values.items()}
+        key = (get_language(), *map(_told, values.values()))
+        if (drawn := self.drawn.get(key)) is None:
+            if len(self.drawn) >= MOST:
+                self.drawn.clear()
+            drawn = self.drawn[key] = self.nodelist.render(context.new(values))
+        return drawn
+
+
+def _told(value: object) -> tuple[object, ...]:
+    """A value as a key: 1 and True, or a text and the same text marked as safe, are drawn differently."""
+    if isinstance(value, Mapping):
+        return type(value), *((_told(name), _told(one)) for name, one in value.items())
+    return (type(value), *map(_told, value)) if isinstance(value, list | tuple) else (type(value), value)
+
+
+@register.tag
+def alike(parser: Parser, token: Token) -> Alike:
+    """`{% alike NAME NAME … %}` … `{% endalike %}`: what the same values of these variables draw for anybody."""
+    names = token.split_contents()[1:]
+    nodelist = parser.parse(("endalike",))
+    parser.delete_first_token()
+    return Alike(nodelist, {name: parser.compile_filter(name) for name in names})
