@@ -61,6 +61,7 @@ lock: $(BIN)/uv ## requirements/*.txt from the .in files, with hashes and withou
 	@$(LOCK) requirements/node.in -o requirements/node.txt
 	@$(LOCK) requirements/run.in -o requirements/run.txt
 	@$(LOCK) requirements/engine.in -c requirements/run.txt -o requirements/engine.txt
+	@$(LOCK) requirements/films.in -c requirements/run.txt -o requirements/films.txt
 	@$(LOCK) requirements/dev.in -c requirements/run.txt -c requirements/engine.txt -o requirements/dev.txt
 	@! grep -nE '://' requirements/*.txt
 
@@ -82,8 +83,8 @@ $(BIN)/uv: requirements/uv.txt
 	@echo "installing …" && $(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	@touch $@
 
-.venv/run-ready: $(BIN)/uv requirements/run.txt requirements/engine.txt pyproject.toml
-	@$(PIP) --require-hashes -r requirements/uv.txt -r requirements/run.txt -r requirements/engine.txt
+.venv/run-ready: $(BIN)/uv requirements/run.txt requirements/engine.txt requirements/films.txt pyproject.toml
+	@$(PIP) --require-hashes -r requirements/uv.txt $(foreach one,run engine films,-r requirements/$(one).txt)
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 

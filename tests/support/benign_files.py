@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import random
 import struct
 import zipfile
 from collections.abc import Callable
 
+import av
 from PIL import Image
 from pypdf import PdfWriter
 
@@ -26,13 +28,27 @@ MAIN = {
 OPEN_DOCUMENT = {"odt": "text", "ods": "spreadsheet", "odp": "presentation"}
 
 
+# what a phone keeps: lying on its side, with its maker and a place in it; encoding it takes a library of 27 MB
+PHONE_HEIC = base64.b64decode(
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAchtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAADRpbG9j"
+    "AAAAAERAAAIAAQAAAAAB7AABAAAAAAAAACUAAgAAAAACEQABAAAAAAAAALoAAAA4aWluZgAAAAAAAgAAABVpbmZlAgAAAAABAABodmMxAAAA"
+    "ABVpbmZlAgAAAQACAABFeGlmAAAAAA5waXRtAAAAAAABAAABB2lwcnAAAADmaXBjbwAAAHZodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNg"
+    "AAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQAqQgEBA3AAAAMAkAAAAwAAAwAeoCCBBZbq5Ka5uAhoMCAAAAMDIAAAAwAhYgABAAZE"
+    "AcFzwIkAAAATY29scm5jbHgAAQANAAaAAAAAFGlzcGUAAAAAAAAAQAAAAEAAAAAoY2xhcAAAADAAAAABAAAAIAAAAAH////wAAAAAv///+AA"
+    "AAACAAAAEHBpeGkAAAAAAwgICAAAAAlpcm90AwAAABlpcG1hAAAAAAAAAAEAAQaBAgMFhIYAAAAaaXJlZgAAAAAAAAAOY2RzYwACAAEAAQAA"
+    "AOdtZGF0AAAAISgBrxmA94SFN//fHwjvXd/Eiflmhkf213L1GZ2/5/kxmAAAAAZFeGlmAABNTQAqAAAACAAEAQ8AAgAAAAwAAAA+ARIAAwAA"
+    "AAEABgAAATsAAgAAAAQ/Pz8AiCUABAAAAAEAAABKAAAAAFBob25lIE1ha2VyAAAEAAEAAgAAAAJOAAAAAAIABQAAAAMAAACAAAMAAgAAAAJF"
+    "AAAAAAQABQAAAAMAAACYAAAAAAAAABgAAAABAAAACAAAAAEAAAADAAAAAgAAAHgAAAABAAAAKAAAAAEAAAACAAAAAQ=="
+)
+
+
 def picture(form: str, *, seed: int = 0, side: int = 64, **extra: object) -> bytes:
     chance = random.Random(seed)
     image = Image.new("RGB", (side + seed % 7, side), (chance.randrange(256), seed % 256, 90))
     for _ in range(200):
         image.putpixel((chance.randrange(side), chance.randrange(side)), (chance.randrange(256), 40, 200))
     out = io.BytesIO()
-    image.save(out, format=form, **extra)  # type: ignore[arg-type]
+    image.save(out, format=form, **extra)
     return out.getvalue()
 
 
@@ -103,6 +119,20 @@ def film(kind: str) -> bytes:
     return head + struct.pack(">I4s", 8 + 64, b"mdat") + bytes(64) + struct.pack(">I4s", 16, b"moov") + bytes(8)
 
 
+def moving_film(form: str = "mp4") -> bytes:
+    """A second of red."""
+    out = io.BytesIO()
+    with av.open(out, "w", format=form) as film:
+        track = film.add_stream("mpeg4" if form == "mp4" else "libvpx", rate=10)
+        track.width, track.height, track.pix_fmt = 64, 32, "yuv420p"
+        red = Image.new("RGB", (64, 32), (200, 60, 40))
+        red_frame = av.VideoFrame.from_image(red)  # type: ignore[no-untyped-call]
+        for _ in range(10):
+            film.mux(track.encode(red_frame))
+        film.mux(track.encode())
+    return out.getvalue()
+
+
 def sound() -> bytes:
     return (
         b"RIFF"
@@ -119,6 +149,7 @@ MAKERS: dict[str, Callable[[int], bytes]] = {
     "webp": lambda seed: picture("WEBP", seed=seed),
     "gif": lambda seed: picture("GIF", seed=seed),
     "avif": lambda seed: picture("AVIF", seed=seed),
+    "heic": lambda _seed: PHONE_HEIC,
     "pdf": lambda seed: pdf(pages=1 + seed % 5),
     "docx": lambda seed: office("docx", body=str(seed)),
     "xlsx": lambda seed: office("xlsx", more={"xl/worksheets/sheet1.xml": f"<sheet>{seed}</sheet>"}),

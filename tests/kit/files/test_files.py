@@ -173,7 +173,7 @@ def test_every_kind_that_judges_are_shown_has_a_copy(kind: str) -> None:
     assert kept.read() == data
 
 
-@pytest.mark.parametrize("kind", ["jpg", "png", "pdf", "docx"])
+@pytest.mark.parametrize("kind", ["jpg", "png", "heic", "pdf", "docx"])
 def test_pictures_and_first_pages_have_a_small_picture(kind: str) -> None:
     kept = keep(upload(good.MAKERS[kind](3), f"王小明的教案.{kind}"), purpose="evidence")
     worker.drain()
@@ -185,6 +185,25 @@ def test_pictures_and_first_pages_have_a_small_picture(kind: str) -> None:
     picture = Image.open(io.BytesIO(small.read()))
     assert (picture.format, max(picture.size) <= 720) == ("JPEG", True)
     assert not picture.getexif()
+
+
+@pytest.mark.parametrize("form", ["mp4", "webm"])
+def test_a_film_has_a_still_even_where_it_has_no_copy(form: str) -> None:
+    kept = keep(upload(good.moving_film(form), f"操作.{form}"), purpose="evidence")
+    worker.drain()
+    still = Image.open(io.BytesIO(StoredFile.objects.get(preview_of=kept).read()))
+    assert still.size == (64, 32)
+    assert still.convert("RGB").getpixel((32, 16))[0] > 150  # type: ignore[index]
+    assert StoredFile.objects.filter(copy_of=kept).exists() is (form == "mp4")
+
+
+def test_a_phones_picture_becomes_one_that_everybody_can_see(tmp_path: Path) -> None:
+    assert b"Phone Maker" in good.PHONE_HEIC
+    media_type, copy = copied(good.PHONE_HEIC, "照片.heic", tmp_path)
+    picture = Image.open(io.BytesIO(copy))
+    assert (media_type, picture.format, picture.size) == ("image/jpeg", "JPEG", (32, 48))
+    assert not picture.getexif()
+    assert b"Phone" not in copy
 
 
 def test_letting_go_takes_copies_and_previews_along(store: Path) -> None:

@@ -38,6 +38,14 @@ def copy_without_traces(path: Path, *, name: str, target: Path, preview: Path, w
     return str(_run("copy", str(path), name, str(target), str(preview), str(words))["media_type"])
 
 
+def draw_still(path: Path, *, name: str, preview: Path) -> None:
+    """Write a picture out of a film, or nothing, in a process of its own: the copy is there even if it dies of this.
+
+    Raises RefusedFileError.
+    """
+    _run("still", str(path), name, str(preview))
+
+
 def _run(*arguments: str) -> dict[str, Any]:
     command = [sys.executable, "-I", "-m", "baigong.kit.files.examiner", *arguments]
     quiet = {"PATH": os.defpath, "LANG": "C.UTF-8"}

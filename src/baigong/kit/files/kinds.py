@@ -19,6 +19,10 @@ class Kind:
     also: frozenset[str] = frozenset()
 
     @property
+    def is_film(self) -> bool:
+        return self.media_type.startswith("video/")
+
+    @property
     def name(self) -> str:
         return self.extensions[0].upper()
 
@@ -40,6 +44,7 @@ KINDS = (
     Kind(("webp",), "image/webp", "picture"),
     Kind(("gif",), "image/gif", "picture"),
     Kind(("avif",), "image/avif", "picture"),
+    Kind(("heic", "heif"), "image/heic", "picture", frozenset({"image/heif"})),
     Kind(("pdf",), "application/pdf", "pdf"),
     Kind(("docx",), OPEN_XML + "wordprocessingml.document", "office", ZIPPED),
     Kind(("xlsx",), OPEN_XML + "spreadsheetml.sheet", "office", ZIPPED),

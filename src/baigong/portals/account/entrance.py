@@ -10,6 +10,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from baigong.portals.account.forms import notices_of
+
 
 class SignupForm(forms.SignupForm):  # type: ignore[misc]  # allauth is not typed
     """Address, name, and a password for those who want one: a code by mail opens the door as well."""
@@ -23,6 +25,12 @@ class SignupView(views.SignupView):  # type: ignore[misc]  # allauth is not type
     """Keeps account, name, consents, address and letter together, or nothing of it."""
 
     form_class = SignupForm
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """The notice stands above the box that says one has read it."""
+        form = super().get_form(form_class)
+        form.notices = notices_of(self.request)
+        return form
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         """The password is hashed first: nobody else writes while a transaction waits for that.

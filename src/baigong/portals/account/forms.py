@@ -9,11 +9,18 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from baigong.domain.consents.actions import give
+from baigong.domain.consents.models import Notice
 from baigong.domain.consents.queries import required
 from baigong.domain.people.actions import LONGEST_NAME
 from baigong.domain.people.models import Person
 from baigong.domain.people.states import DataRequestKind
 from baigong.interface.context import current_edition
+
+
+def notices_of(request: HttpRequest) -> list[Notice]:
+    """What everybody with an account agrees to this year."""
+    edition = current_edition(request)
+    return required(edition=edition.slug if edition else "")
 
 
 class SignupForm(forms.Form):
@@ -30,8 +37,7 @@ class SignupForm(forms.Form):
 
     def signup(self, request: HttpRequest, user: Person) -> None:
         """Called by django-allauth once the account exists."""
-        edition = current_edition(request)
-        for notice in required(edition=edition.slug if edition else ""):
+        for notice in notices_of(request):
             give(notice, by=user)
 
 

@@ -1,4 +1,4 @@
-"""One look at one file: `python -m …examiner examine|copy PATH NAME [TARGET PREVIEW WORDS]` says JSON."""
+"""One look at one file: `python -m …examiner examine|copy|still PATH NAME [TARGET PREVIEW WORDS]` says JSON."""
 
 import json
 import sys
@@ -16,9 +16,13 @@ def answer(task: str, path: Path, name: str, *target: str) -> dict[str, object]:
 
     if task == "examine":
         return {"facts": contents.examine(path, name=name)}
-    facts = copies.copy(path, name=name, target=Path(target[0]))
     kind = kinds.BY_EXTENSION[kinds.extension_of(name)]
-    draw(path, kind=kind, target=Path(target[1]))
+    if task == "still":
+        draw(path, kind=kind, target=Path(target[0]))
+        return {"facts": {}}
+    facts = copies.copy(path, name=name, target=Path(target[0]))
+    if not kind.is_film:  # a still is drawn apart
+        draw(Path(target[0]) if kind.family == "picture" else path, kind=kind, target=Path(target[1]))
     words.write(path, kind=kind, target=Path(target[2]))
     return {"facts": facts}
 

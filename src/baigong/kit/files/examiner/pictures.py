@@ -9,9 +9,16 @@ from PIL import Image, UnidentifiedImageError
 
 from baigong.kit.files.examiner.refusals import RefusedFileError
 
-MOST_PIXELS = {"JPEG": 220_000_000}  # a JPEG is read at a smaller scale; the others have to be read whole
+MOST_PIXELS = {"JPEG": 220_000_000, "HEIF": 32_000_000}  # one is read at a smaller scale, one held three times
 MOST_PIXELS_OF_OTHERS = 50_000_000
-FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/gif": "GIF", "image/avif": "AVIF"}
+FORMATS = {
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "image/webp": "WEBP",
+    "image/gif": "GIF",
+    "image/avif": "AVIF",
+    "image/heic": "HEIF",
+}
 
 Image.MAX_IMAGE_PIXELS = None  # our own bound is checked before anything is decoded
 warnings.simplefilter("ignore")
@@ -20,6 +27,8 @@ warnings.simplefilter("ignore")
 def open_picture(path: Path, *, media_type: str) -> Image.Image:
     """Open it without decoding; raises RefusedFileError."""
     wanted = FORMATS[media_type]
+    if wanted == "HEIF":
+        _learn_heif()
     accepted = [wanted, "MPO"] if wanted == "JPEG" else [wanted]  # phones write several pictures into one JPEG
     try:
         picture = Image.open(path, formats=accepted)
@@ -29,6 +38,12 @@ def open_picture(path: Path, *, media_type: str) -> Image.Image:
     if width * height > MOST_PIXELS.get(wanted, MOST_PIXELS_OF_OTHERS):
         raise RefusedFileError("pixels")
     return picture
+
+
+def _learn_heif() -> None:
+    import pi_heif  # noqa: PLC0415 (heavy, and only phones' pictures need it)
+
+    pi_heif.register_heif_opener(decode_threads=1)
 
 
 def examine_picture(path: Path, *, media_type: str) -> dict[str, int]:

@@ -1,23 +1,26 @@
-"""Draws a small picture of what is in a file: the picture itself, or the first page."""
+"""Draws a small picture of what is in a file: the picture itself, the first page, or a still of the film."""
 
 from __future__ import annotations
 
 import contextlib
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image
 
-from baigong.kit.files.examiner.pictures import open_picture
 from baigong.kit.files.kinds import Kind
 
 LONGEST_SIDE = 720
+CONTAINERS = {"video/webm": "matroska"}  # the others are MP4 or QuickTime; never one that names other files
 QUALITY = 80
 PAPER = (255, 255, 255)
 
 
 def draw(path: Path, *, kind: Kind, target: Path) -> None:
-    """Write a small JPEG without a past to `target`, or nothing where there is nothing to see."""
-    look = {"picture": _picture, "pdf": _first_page}.get(kind.family)
+    """Write a small JPEG without a past to `target`, or nothing where there is nothing to see.
+
+    Of a picture `path` is the copy that the house has made: upright, and not as large.
+    """
+    look = _still if kind.is_film else {"picture": _picture, "pdf": _first_page}.get(kind.family)
     if look is None:
         return
     with contextlib.suppress(OSError, ValueError, RuntimeError, ImportError, SyntaxError):
@@ -28,11 +31,10 @@ def draw(path: Path, *, kind: Kind, target: Path) -> None:
         sheet.save(target, format="JPEG", quality=QUALITY, optimize=True)
 
 
-def _picture(path: Path, kind: Kind) -> Image.Image:
-    with open_picture(path, media_type=kind.media_type) as opened:
+def _picture(copy: Path, _kind: Kind) -> Image.Image:
+    with Image.open(copy, formats=["JPEG", "PNG"]) as opened:
         opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        upright = ImageOps.exif_transpose(opened)
-        return upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
+        return opened.convert("RGBA" if "A" in opened.getbands() else "RGB")
 
 
 def _first_page(path: Path, _kind: Kind) -> Image.Image:
@@ -42,3 +44,19 @@ def _first_page(path: Path, _kind: Kind) -> Image.Image:
         page = document[0]
         drawn: Image.Image = page.render(scale=LONGEST_SIDE / max(*page.get_size(), 1)).to_pil().convert("RGB")
         return drawn
+
+
+def _still(path: Path, kind: Kind) -> Image.Image:
+    """A picture from the first tenth of the film: the very first is often black."""
+    import av  # noqa: PLC0415 (heavy, only films need it, and the house stands without it)
+
+    try:
+        with av.open(str(path), format=CONTAINERS.get(kind.media_type, "mov")) as film:
+            track = film.streams.video[0]
+            track.codec_context.thread_count = 1
+            film.seek((film.duration or 0) // 10)
+            frame = next(film.decode(track))
+            drawn: Image.Image = frame.to_image().rotate(frame.rotation, expand=True)  # type: ignore[no-untyped-call]
+    except (av.FFmpegError, IndexError, StopIteration) as error:
+        raise ValueError(kind.name) from error
+    return drawn

@@ -1,5 +1,6 @@
 // What the sheet does beyond saving: questions that hang on an answer, files sent at once.
 import { answerOf } from "../ui/js/answers.js";
+import * as drop from "../ui/js/drop.js";
 import { sendInParts } from "./parts.js";
 
 const LARGE = 2 * 1024 * 1024; // larger files go in parts
@@ -48,24 +49,29 @@ function rowFor(place, file) {
   return row;
 }
 
+// What the page itself says of these files now; the keyboard stays where it was.
 async function refresh(place) {
   const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-  const fresh = page.getElementById(place.id);
-  if (!fresh) return;
-  place.replaceWith(fresh);
+  const [stands, fresh] = [document, page].map((one) => one.getElementById(place.id));
+  if (!fresh) return stands;
+  const hadFocus = stands.contains(document.activeElement);
+  stands.replaceWith(fresh);
   listen(fresh);
+  drop.start(fresh);
+  if (hadFocus) fresh.querySelector("input[type=file]")?.focus();
+  return fresh;
 }
 
 async function sendAll(place, files) {
   const refused = [];
   for (const file of files) {
-    const row = rowFor(place, file);
-    const what = row.querySelector(".what");
+    const what = rowFor(place, file).querySelector(".what");
     const sentence = await send(place, file, (share) => { what.textContent = `${place.dataset.textSending} ${Math.floor(100 * share)}%`; });
-    if (sentence) refused.push([row, sentence]);
+    if (sentence) refused.push([file, sentence]);
   }
-  if (!refused.length) return refresh(place);
-  for (const [row, sentence] of refused) {
+  const fresh = await refresh(place).catch(() => place);
+  for (const [file, sentence] of refused) {
+    const row = rowFor(fresh, file);
     row.className = "file refused";
     row.querySelector(".what").textContent = sentence;
   }
