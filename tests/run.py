@@ -17,6 +17,7 @@ WITHOUT_DATABASE = (  # pure code, what a browser shows, and what brings a datab
     *("tests/interface", "tests/domain/sheets", "tests/domain/editions/test_document.py"),
     *("tests/domain/editions/test_words.py", "tests/config/test_deployment.py", "tests/config/test_safety.py"),
     *("tests/config/test_serve.py", "tests/config/test_supervisor.py", "tests/worlds"),
+    "tests/proofs/test_power_cut.py",
 )
 IN_ORDER = ("--dist", "loadscope", "--no-loadscope-reorder")  # what a module shares is built once
 ENGINELESS = [f"--ignore={folder}" for folder in WITHOUT_DATABASE]

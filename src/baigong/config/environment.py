@@ -8,6 +8,8 @@ from pathlib import Path
 
 import environ
 
+from baigong.kit.durable import make_once
+
 env = environ.Env()
 DOTENV = Path(os.environ.get("BAIGONG_ENV_FILE", ".env"))
 if DOTENV.is_file():
@@ -23,6 +25,5 @@ def secret(name: str) -> str:
     path = Path(env(f"{name}_FILE", default=str(DATA / name.lower())))
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64))
+        make_once(path, secrets.token_urlsafe(64).encode(), until=path.parent)
     return path.read_text().strip()

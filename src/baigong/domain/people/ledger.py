@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from baigong.domain.people.models import Person
-from baigong.kit.files.storage import sync_folder
+from baigong.kit.durable import sync_folder
 
 NAME = "erased.txt"
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 
+from baigong.kit.durable import make_once, sync_folder, write_new
 from baigong.kit.text import canonical_json
 
 SEED_BYTES = 32
@@ -57,7 +58,7 @@ def signer() -> Ed25519PrivateKey:
         return _from_seed(written, where="SIGNING_KEY")
     path = folder() / "current.key"
     if not path.exists():
-        _create(path)
+        make_once(path, _fresh(), until=path.parent.parent)
     return _from_seed(path.read_text(), where=str(path))
 
 
@@ -99,8 +100,9 @@ def rotate() -> Verifier:
         file.write(encode(old.x) + "\n")
         file.flush()
         os.fsync(file.fileno())
-    _write(folder() / "next.key")
+    write_new(folder() / "next.key", [_fresh()], mode=0o600)
     (folder() / "next.key").replace(folder() / "current.key")
+    sync_folder(folder())
     return verifier_of(signer())
 
 
@@ -116,22 +118,5 @@ def _from_seed(text: str, *, where: str) -> Ed25519PrivateKey:
         raise SigningKeyError(f"{where} must be {SEED_BYTES} bytes in URL-safe base64.") from error
 
 
-def _create(path: Path) -> None:
-    """Make the first key; of two processes that start together one wins and both read the same."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f"{secrets.token_hex(8)}.draft")
-    _write(draft)
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
-
-
-def _write(path: Path) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(encode(secrets.token_bytes(SEED_BYTES)) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+def _fresh() -> bytes:
+    return f"{encode(secrets.token_bytes(SEED_BYTES))}\n".encode()

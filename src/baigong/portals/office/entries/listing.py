@@ -42,9 +42,8 @@ class Wanted:
 
     @classmethod
     def of(cls, data: QueryDict) -> Wanted:
-        state = data.get("state", "")
-        known = state if state in LISTED else ""
-        return cls(known, data.get("track", ""), data.get("q", "").strip()[:100])
+        state, track, text = (data.get(name, "").replace("\0", "") for name in ("state", "track", "q"))
+        return cls(state if state in LISTED else "", track, text.strip()[:100])
 
     @property
     def is_any(self) -> bool:
