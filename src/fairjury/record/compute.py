@@ -13,6 +13,7 @@ from fairjury import select
 from fairjury.arrays import Codes
 from fairjury.ballots import Ballots
 from fairjury.calibrate import Calibration, calibrate
+from fairjury.pairs import with_answers
 from fairjury.rubric import Rubric
 
 from . import canonical
@@ -44,10 +45,16 @@ def result(inputs: Inputs) -> dict[str, Any]:
     Raises `Pieces`, `Infeasible`, `Uneven`, or ValueError for inputs that do not fit together.
     """
     ballots = ballots_of(inputs)
-    found = calibrate(ballots, seed=number(inputs["seed"]))
+    found = with_answers(calibrate(ballots, seed=number(inputs["seed"])), _answers(inputs, ballots))
     rules = rulebook(inputs, ballots, found)
     made = select.select(found.draws, rules)
     return Answer(inputs["rules"]["prizes"], ballots, found, rules, made).said()
+
+
+def _answers(inputs: Inputs, ballots: Ballots) -> list[tuple[int, int, float]]:
+    """Who was better, by places of the entries; raises LookupError for one that does not exist."""
+    at = {key: place for place, key in enumerate(ballots.entries)}
+    return [(at[left], at[right], better) for left, right, _judge, better in inputs.get("comparisons", ())]
 
 
 def ballots_of(inputs: Inputs) -> Ballots:

@@ -55,6 +55,7 @@ def make(
     rules: Mapping[str, Any],
     seed: str,
     salt: str,
+    comparisons: list[list[Any]] | None = None,
 ) -> seal.Record:
     """The sealed record of a selection; the arguments are the sections `fairjury.record.seal` describes.
 
@@ -71,6 +72,7 @@ def make(
             "judges": sorted(judges),
             "ballots": sorted(ballots, key=lambda row: (row[0], row[1])),
             "rules": rules,
+            **({"comparisons": sorted(comparisons, key=lambda row: row[:3])} if comparisons else {}),
         }
     )
     result = compute.result(inputs)
@@ -148,6 +150,7 @@ def _order(record: seal.Record) -> Iterator[Difference]:
         "entries": [one["key"] for one in record["entries"]],
         "judges": record["judges"],
         "ballots": [row[:2] for row in record["ballots"]],
+        "comparisons": [row[:3] for row in record.get("comparisons", ())],
         "decisions": [one["entry"] for one in record["decisions"]],
     }
     for name, keys in orders.items():

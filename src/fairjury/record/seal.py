@@ -7,6 +7,7 @@ What stands in a record (format `fairjury-record/1`), all of it canonical JSON (
     entries   [{key, track, labels {name: label}}], by key; keys are random words that name nobody
     judges    [key], sorted
     ballots   [[entry, judge, [score or null per criterion of the rubric]]], by entry and judge
+    comparisons  [[left entry, right entry, judge, 1 left is better, -1 right, 0 both alike]]; absent where none were
     rules     {prizes [{name, of, count, within, bar, among, quotas [{by, least, most}]}], team, floor_score, vacancy,
               signed (why unequal reads in doubt are accepted, "" when they are not, null when nobody asks)}
     result    {model, gate, efficiency, method, main, judges, entries, prizes, warnings}: see `compute.result`
@@ -78,6 +79,8 @@ def leaves(record: Mapping[str, Any]) -> Iterator[tuple[Name, Any]]:
     yield from ((("scores", key), own) for key, own in scores.items())
     for entry, judge, scores in record["ballots"]:
         yield ("ballot", entry, judge), scores
+    for left, right, judge, better in record.get("comparisons", ()):
+        yield ("comparison", left, right, judge), better
 
 
 def _judges(record: Mapping[str, Any]) -> Iterator[tuple[Name, Any]]:

@@ -23,6 +23,10 @@ def is_number(value: Any) -> bool:
     return type(value) in (int, float) and abs(value) < 1e9
 
 
+def is_side(value: Any) -> bool:
+    return is_number(value) and value in (-1, 0, 1)
+
+
 def is_flag(value: Any) -> bool:
     return type(value) is bool
 
@@ -133,6 +137,7 @@ SECTIONS: Mapping[str, Check] = {
     "rules": fields(
         prizes=each(PRIZE), team=is_text, floor_score=maybe(is_number), vacancy=is_flag, signed=maybe(is_text)
     ),
+    "comparisons": each(row(is_text, is_text, is_text, is_side)),
     "result": RESULT,
     "decisions": each(fields(entry=is_text, before=each(is_text), after=each(is_text), reason=is_hash)),
     "awards": by_name(each(is_text)),
@@ -140,9 +145,14 @@ SECTIONS: Mapping[str, Check] = {
 }
 
 
+#: A year in which no entries were compared side by side has no such section.
+OPTIONAL = {"comparisons"}
+
+
 def misshapen(record: Any) -> list[str]:
     """Names of the sections that are missing, unknown or not as they must be; empty for a sound record."""
     if not isinstance(record, dict):
         return ["record"]
     unknown = sorted(set(record) - set(SECTIONS))
-    return [name for name, check in SECTIONS.items() if name not in record or not check(record[name])] + unknown
+    needed = [name for name in SECTIONS if name in record or name not in OPTIONAL]
+    return [name for name in needed if name not in record or not SECTIONS[name](record[name])] + unknown

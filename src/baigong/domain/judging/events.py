@@ -30,6 +30,13 @@ class AssignmentAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PairsAsked(Event):
+    """The entries that are compared side by side are wanted."""
+
+    round_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PassageAsked(Event):
     """What passes on is wanted."""
 

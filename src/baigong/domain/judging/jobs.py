@@ -8,15 +8,17 @@ from typing import Any
 
 from baigong.domain.editions.models import Edition
 from baigong.domain.judging import actions
+from baigong.domain.judging.actions.comparing import keep_pairs, keep_short_list
 from baigong.domain.judging.actions.outlooks import keep_outlook
 from baigong.domain.judging.actions.passing import keep_passage, keep_passage_problem
 from baigong.domain.judging.actions.reads import begin_figures, keep_figures, keep_plan, keep_problem
 from baigong.domain.judging.errors import Impossible
 from baigong.domain.judging.models import Outlook, Passage, ReadingPlan, Round
+from baigong.domain.judging.queries.comparing import cut_of, pair_problem, scored_before
 from baigong.domain.judging.queries.engine import cuts_of, main_cut, prize_counts, reading_problem, tally
 from baigong.domain.judging.queries.office import count_progress
 from baigong.domain.judging.queries.wayout import way_out
-from baigong.domain.judging.states import PassageState, PlanState
+from baigong.domain.judging.states import PassageState, PlanState, RoundState
 from baigong.kit import time
 from baigong.kit.jobs.registry import every, job
 from baigong.kit.policy import SYSTEM
@@ -66,11 +68,29 @@ def find_passage(passage_id: int) -> None:
 
 
 @job(tries=3, limit=timedelta(minutes=10))
+def begin_pairs(round_id: int) -> None:
+    """Find which entries are compared side by side, and give them out."""
+    stage = Round.objects.get(pk=round_id)
+    scored = scored_before(stage)
+    if stage.state != RoundState.PLANNED or scored is None:
+        return
+    try:
+        found = engine("comparing").short_list(tally(scored), cut=cut_of(stage), most=stage.pairs)
+    except Impossible as error:
+        keep_figures(round_id, data={"problem": error.why.data()})
+    else:
+        keep_short_list(stage, prior=found)
+
+
+@job(tries=3, limit=timedelta(minutes=10))
 def refresh_figures(round_id: int) -> None:
     """Count the scores for the dashboard; scores that come in meanwhile ask again."""
     stage = Round.objects.get(pk=round_id)
     begin_figures(round_id)
     if stage.is_example:
+        return
+    if stage.pairs:
+        _compare(stage)
         return
     count = tally(stage)
     try:
@@ -78,6 +98,14 @@ def refresh_figures(round_id: int) -> None:
     except Impossible as error:
         found = {"problem": error.why.data()}
     keep_figures(round_id, data=found | {"progress": count_progress(stage)})
+
+
+def _compare(stage: Round) -> None:
+    """What the answers say so far, and the next pairs for everybody."""
+    problem = pair_problem(stage)
+    if problem is not None:
+        rows, data = engine("comparing").look(problem)
+        keep_pairs(stage, rows=rows, data=data)
 
 
 @job(tries=2, limit=timedelta(minutes=10))

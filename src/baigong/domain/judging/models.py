@@ -10,6 +10,8 @@ from django.db import models
 
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.entries.models import Entry
+from baigong.domain.judging.comparisons import Comparison as Comparison  # noqa: PLC0414 - Django looks for models here
+from baigong.domain.judging.comparisons import ComparisonVersion as ComparisonVersion  # noqa: PLC0414
 from baigong.domain.judging.querysets import AssignmentQuerySet
 from baigong.domain.judging.states import BallotState, JudgeState, PassageState, PlanState, RoundState
 from baigong.kit.fields import BilingualField
@@ -28,6 +30,7 @@ class Round(models.Model):
     rubric: models.JSONField[Any, Any] = models.JSONField(default=dict)
     rubric_version = models.PositiveIntegerField(default=1)
     reads_per_entry = models.PositiveSmallIntegerField(default=3)
+    pairs = models.PositiveSmallIntegerField(default=0, help_text="Entries compared side by side; 0: they are scored.")
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     seed = models.CharField(max_length=64, blank=True, help_text="Committed before the first read is given out.")
@@ -43,6 +46,11 @@ class Round(models.Model):
     def is_example(self) -> bool:
         """Everybody reads the same few entries to find a common measure; nothing of it counts."""
         return bool(self.data.get("examples"))
+
+    @property
+    def is_scored(self) -> bool:
+        """Judges read here what counts, and give scores."""
+        return bool(self.reads_per_entry) and not self.pairs and not self.is_example
 
 
 class Candidate(models.Model):

@@ -28,6 +28,26 @@ class AssignmentQuerySet(QuerySet["models.Assignment"]):
             return self.none()
         return self.unbound_for(person).standing().filter(judge__person=person, judge__state=JudgeState.SWORN)
 
+    def scored(self) -> Self:
+        """Without the rounds in which entries are compared and not scored."""
+        return self.filter(round__pairs=0)
+
     def unbound_for(self, person: Any) -> Self:
         """Without the entries the person is bound to."""
         return self.exclude(entry__in=Entry.objects.bound_to(person).values("pk"))
+
+
+class ComparisonQuerySet(QuerySet["models.Comparison"]):
+    """Two reads side by side."""
+
+    def standing(self) -> Self:
+        """Neither side was taken back."""
+        return self.filter(left__released_at=None, right__released_at=None)
+
+    def visible_to(self, person: Any) -> Self:
+        """A judge's own, without those in which either entry binds the judge."""
+        if getattr(person, "pk", None) is None:
+            return self.none()
+        bound = Entry.objects.bound_to(person).values("pk")
+        own = self.standing().filter(left__judge__person=person, left__judge__state=JudgeState.SWORN)
+        return own.exclude(left__entry__in=bound).exclude(right__entry__in=bound)

@@ -43,7 +43,9 @@ def is_this_judge(person: Any, judge: Any) -> bool:
 @predicate
 def has_reads_left(person: Any, _thing: Any) -> bool:
     """Reads in an open round wait for the person's scores."""
-    given = Assignment.objects.filter(judge__person=person, released_at=None, round__state=RoundState.OPEN)
+    given = Assignment.objects.filter(
+        judge__person=person, released_at=None, round__state=RoundState.OPEN, round__pairs=0
+    )
     waits = given.exclude(ballot__state=BallotState.SUBMITTED).exists()
     if waits:
         deny(_("Entries wait for your reading. Finish them, or hand them back, first."))

@@ -29,6 +29,14 @@ class BallotState(models.TextChoices):
     SUBMITTED = "submitted", _("handed in")
 
 
+class Better(models.TextChoices):
+    """Which of two entries a judge finds better."""
+
+    LEFT = "left", _("the left one")
+    RIGHT = "right", _("the right one")
+    EQUAL = "equal", _("both alike")
+
+
 class PlanState(models.TextChoices):
     """One run of the assignment."""
 

@@ -30,6 +30,7 @@ def choose(asked: Question) -> Result:
             rules=_rules(asked),
             seed=asked.seed,
             salt=asked.salt,
+            comparisons=asked.comparisons,
         )
     except (Infeasible, Pieces, Uneven) as error:
         raise Impossible(Bilingual(error.zh, error.en), may_sign=isinstance(error, Uneven)) from error

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from baigong.portals.jury.views import away, desk, examples, grid, joining, meeting, proof, thanks
+from baigong.portals.jury.views import away, desk, examples, grid, joining, meeting, pairs, proof, thanks
 
 app_name = "jury"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("away.json", away.away, name="away"),
     path("nowhere/", away.nowhere, name="nowhere"),
     path("grid/", grid.grid, name="grid"),
+    path("pairs/", pairs.pairs, name="pairs"),
+    path("pairs/<slug:public_id>/", pairs.pair, name="pair"),
     path("oath/", joining.oath, name="oath"),
     path("examples/", examples.examples, name="examples"),
     path("meeting/", meeting.room, name="meeting"),

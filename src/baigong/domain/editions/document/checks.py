@@ -171,11 +171,16 @@ def rounds_fit(document: Document) -> Iterator[Problem]:
         yield from known((*here, "rubric"), [stage.rubric], among=keys_of(document.rubrics))
         yield from known((*here, "opens"), [stage.opens], among=keys_of(document.milestones))
         yield from known((*here, "closes"), [stage.closes], among=keys_of(document.milestones))
+        yield from known((*here, "around"), [stage.around], among=_wide(document))
+
+
+def _wide(document: Document) -> list[str]:
+    return [prize.key for prize in document.prizes if prize.per == "edition"]
 
 
 def prizes_fit(document: Document) -> Iterator[Problem]:
     questions = [q.key for sheet in document.sheets for q in sheet.questions()]
-    wide = [prize.key for prize in document.prizes if prize.per == "edition"]
+    wide = _wide(document)
     for place, prize in enumerate(document.prizes):
         here = ("prizes", place)
         yield from known((*here, "among"), [prize.among], among=[key for key in wide if key != prize.key])

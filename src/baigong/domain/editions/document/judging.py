@@ -62,7 +62,8 @@ class Passing(Leaf):
 class Round(Part):
     """Who reads, with which rubric, how many each, what passes on, what is visible; a load of 0 is no cap.
 
-    In a round of examples everybody reads the same few entries first; nothing of it counts.
+    In a round of examples everybody reads the same few entries first; nothing of it counts. A round of `pairs` compares
+    so many entries side by side, those in doubt `around` the cut of a prize, each `reads` times.
     """
 
     key: Key
@@ -79,6 +80,8 @@ class Round(Part):
     others: Literal["never", "after_own", "always"] = "never"
     meeting: bool = False
     examples: bool = False
+    pairs: Count = 0
+    around: Key | None = None
     words_least: Count = 0
     feedback: bool = True
 

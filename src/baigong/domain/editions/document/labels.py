@@ -116,6 +116,8 @@ FIELDS = _table("""
     others|看得到別人的分數|Sees others' scores
     meeting|開會|Meeting
     examples|試讀（不計分）|Examples, not counted
+    pairs|兩兩比較幾件|Entries compared in pairs
+    around|比哪個獎項的錄取線|Around the cut of
     words_least|評語至少幾字|Fewest 字 of words
     feedback|評語給投稿者|Words reach the entrant
     confidentiality|保密|Confidentiality

@@ -1,6 +1,7 @@
 """The verbs of the jury."""
 
 from baigong.domain.judging.actions.ballots import Sheet, reopen_ballot, save_ballot, submit_ballot, submit_ballots_many
+from baigong.domain.judging.actions.comparing import ask_pairs, choose
 from baigong.domain.judging.actions.editing import assign_by_hand, take_back
 from baigong.domain.judging.actions.examples import give_examples
 from baigong.domain.judging.actions.judges import (
@@ -26,11 +27,13 @@ __all__ = [
     "answer_judge",
     "ask_assignment",
     "ask_outlook",
+    "ask_pairs",
     "ask_passage",
     "ask_wave",
     "assign_by_hand",
     "change_judge",
     "change_passage",
+    "choose",
     "close_due",
     "close_round",
     "declare_conflict",

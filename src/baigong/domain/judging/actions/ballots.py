@@ -54,6 +54,8 @@ def write_ballot(
 ) -> Ballot:
     """The rules and the writing of a save; the right to it was asked by the verb that calls."""
     ballot = _sheet(read)
+    if read.round.pairs:
+        raise Refused(_("In this round entries are compared, not scored."))
     if sentence := round_is_open(ballot):
         raise Refused(sentence)
     if ballot.state == BallotState.SUBMITTED:

@@ -34,10 +34,11 @@ def give_examples(stage: Round, entries: Iterable[Entry], *, by: Any) -> int:
     commit_seed(stage, by=by)
     Candidate.objects.bulk_create([Candidate(round=stage, entry=entry) for entry in chosen], ignore_conflicts=True)
     audit.record("round.give_examples", stage, by=by, entries=[entry.public_id for entry in chosen])
-    return store_assignment(stage, _pairs(stage, chosen), by=by, seed=stage.seed)
+    return store_assignment(stage, everybody_reads(stage, chosen), by=by, seed=stage.seed)
 
 
-def _pairs(stage: Round, chosen: list[Entry]) -> list[tuple[int, int]]:
+def everybody_reads(stage: Round, chosen: list[Entry]) -> list[tuple[int, int]]:
+    """Each of these to every judge who is sworn in and not bound to it."""
     tied = set(Tie.objects.standing().filter(entry__in=chosen).values_list("entry", "person"))
     sworn = Judge.objects.filter(edition=stage.edition_id, state=JudgeState.SWORN)
     return [(entry.pk, judge.pk) for judge in sworn for entry in chosen if (entry.pk, judge.person_id) not in tied]

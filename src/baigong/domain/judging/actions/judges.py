@@ -152,5 +152,5 @@ def remind_judge(judge: Judge, stage: Round, *, by: Any) -> int:
 def release_judge(judge: Judge, *, by: Any, reason: str = "") -> int:
     """Let a judge go: finished sheets stay, open reads become holes; returns how many."""
     perform(judge, "leave", by=by, reason=reason)
-    unread = Assignment.objects.standing().filter(judge=judge).exclude(ballot__state=BallotState.SUBMITTED)
+    unread = Assignment.objects.standing().scored().filter(judge=judge).exclude(ballot__state=BallotState.SUBMITTED)
     return Assignment.objects.filter(pk__in=list(unread.values_list("pk", flat=True))).update(released_at=time.now())

@@ -49,6 +49,7 @@ def _lay_out(edition_id: int, *, order: int, row: dict[str, Any], rubric: dict[s
     elif stage.rubric != rubric:
         _change_rubric(stage, rubric)
     stage.order, stage.data, stage.reads_per_entry = order, row, row.get("reads", 0)
+    stage.pairs = row.get("pairs", 0)
     stage.opens_at, stage.closes_at = dates.at(row["opens"]), dates.at(row["closes"])
     stage.save()
     return stage

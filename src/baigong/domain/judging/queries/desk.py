@@ -166,7 +166,7 @@ def _line(
 
 def open_reads(person: Any, edition: Edition) -> list[tuple[str, bool]]:
     """The reads that may still be scored, in the judge's own order: id, and whether the sheet is handed in."""
-    own = Assignment.objects.visible_to(person).filter(round__edition=edition, round__state=RoundState.OPEN)
+    own = Assignment.objects.visible_to(person).scored().filter(round__edition=edition, round__state=RoundState.OPEN)
     still = own.filter(Q(round__closes_at=None) | Q(round__closes_at__gt=time.now()))
     rows = still.order_by("round__order", "order").values_list("public_id", "ballot__state")
     return [(public_id, state == BallotState.SUBMITTED) for public_id, state in rows]

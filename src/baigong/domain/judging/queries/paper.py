@@ -22,7 +22,7 @@ def read_by_slip(slip: str, *, edition: Any, person: Any) -> Assignment | None:
     letters = re.sub(r"[^0-9a-z]", "", slip.lower())
     if len(letters) != LETTERS:
         return None
-    reads = Assignment.objects.standing().filter(round__edition=edition, public_id__startswith=letters)
+    reads = Assignment.objects.standing().scored().filter(round__edition=edition, public_id__startswith=letters)
     related = reads.exclude(entry__in=Entry.objects.bound_to(person)).select_related("round", "judge__person", "entry")
     found = list(related[:2])
     return found[0] if len(found) == 1 else None
@@ -30,7 +30,7 @@ def read_by_slip(slip: str, *, edition: Any, person: Any) -> Assignment | None:
 
 def reads_on_paper(judge: Any, *, person: Any) -> list[Assignment]:
     """What is printed for a judge: reads of open rounds that are not handed in, without what binds `person`."""
-    reads = Assignment.objects.standing().filter(judge=judge, round__state=RoundState.OPEN)
+    reads = Assignment.objects.standing().scored().filter(judge=judge, round__state=RoundState.OPEN)
     waiting = reads.exclude(ballot__state="submitted").exclude(entry__in=Entry.objects.bound_to(person))
     related = ("round", "judge", "entry__track", "entry__sheet")
     return list(waiting.select_related(*related).order_by("round__order", "order"))

@@ -38,7 +38,7 @@ def rounds_of(edition: Edition | int) -> list[Round]:
 
 def reading_rounds(edition: Edition | int) -> list[Round]:
     """The rounds in which judges read what counts, in order."""
-    return [stage for stage in rounds_of(edition) if stage.reads_per_entry and not stage.is_example]
+    return [stage for stage in rounds_of(edition) if stage.is_scored]
 
 
 def reading_round(edition: Edition, *, key: str = "") -> Round | None:
@@ -52,12 +52,13 @@ def reading_round(edition: Edition, *, key: str = "") -> Round | None:
 
 def _before(stage: Round) -> list[Round]:
     earlier = Round.objects.filter(edition=stage.edition_id, order__lt=stage.order).order_by("order")
-    return [one for one in earlier if not one.is_example]
+    return [one for one in earlier if not one.pairs and not one.is_example]
 
 
 def next_round(stage: Round) -> Round | None:
-    """The round after this one."""
-    return Round.objects.filter(edition=stage.edition_id, order__gt=stage.order).order_by("order").first()
+    """The round after this one; nothing passes into one that only compares."""
+    later = Round.objects.filter(edition=stage.edition_id, order__gt=stage.order, pairs=0)
+    return later.order_by("order").first()
 
 
 def entries_of(stage: Round, *, states: tuple[str, ...] = READABLE) -> QuerySet[Entry]:

@@ -13,6 +13,7 @@ from baigong.domain.entries.models import Entry
 from baigong.domain.judging.actions.reads import commit_seed
 from baigong.domain.judging.models import Round
 from baigong.domain.judging.queries.rounds import reading_rounds
+from baigong.domain.judging.states import RoundState
 from baigong.domain.selection.events import SelectionAsked
 from baigong.domain.selection.models import Meeting, Placement, Selection
 from baigong.domain.selection.result import Line, Result
@@ -43,6 +44,8 @@ def ask_selection(stage: Round, *, by: Any, signed: str = "") -> Selection:
     require(by, Can.SIGN_UNEVEN if signed else Can.COMPUTE_SELECTION, stage)
     if reading_rounds(stage.edition_id)[-1].pk != stage.pk:
         raise Refused(_("Another round of reading comes first. Let entries pass on into it."))
+    if Round.objects.filter(edition=stage.edition_id, pairs__gt=0, state=RoundState.OPEN).exists():
+        raise Refused(_("Entries are being compared. Close that round first: its answers count."))
     commit_seed(stage, by=by)
     selection = Selection.objects.create(
         edition_id=stage.edition_id,

@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from baigong.domain.editions.models import EditionVersion, Prize, Track
 from baigong.domain.entries.models import Entry, EntryUnit, EntryVersion
 from baigong.domain.judging.models import Candidate
+from baigong.domain.judging.queries.comparing import answers_of
 from baigong.domain.judging.queries.engine import READABLE, Tally, tally
 from baigong.domain.selection.models import Selection
 
@@ -50,6 +51,7 @@ class Question:
     signed: str
     seed: str
     salt: str
+    comparisons: list[list[Any]]
 
 
 def question(selection: Selection) -> Question:
@@ -57,6 +59,7 @@ def question(selection: Selection) -> Question:
     version = EditionVersion.objects.filter(edition=selection.edition_id).first()
     rules = (version.document if version else {}).get("award_rules", {})
     count = tally(selection.round)
+    keys = {key for key, _track in count.entries}
     prizes = [_limited(rule, _invited(selection)) for rule in _prizes(selection, dict(count.entries))]
     return Question(
         count=count,
@@ -68,12 +71,15 @@ def question(selection: Selection) -> Question:
         signed=selection.signed,
         seed=selection.seed,
         salt=salted_hmac("baigong.selection.record", selection.seed, algorithm="sha256").hexdigest(),
+        comparisons=[row for row in answers_of(selection.edition_id) if {row[0], row[1]} <= keys],
     )
 
 
 def _invited(selection: Selection) -> frozenset[str] | None:
     """Who may win: what passed on into the meeting, where something did."""
-    later = Candidate.objects.filter(round__edition=selection.edition_id, round__order__gt=selection.round.order)
+    later = Candidate.objects.filter(
+        round__edition=selection.edition_id, round__order__gt=selection.round.order, round__pairs=0
+    )
     return frozenset(later.values_list("entry__public_id", flat=True)) or None
 
 

@@ -33,7 +33,8 @@ class Place:
         own = self.labels.get(entry, {}).get(quota["by"], "")
         if own in quota["most"] and groups[own] > quota["most"][own]:
             return False
-        return sum(max(least - groups[group], 0) for group, least in quota["least"].items()) <= left
+        lacking: int = sum(max(least - groups[group], 0) for group, least in quota["least"].items())
+        return lacking <= left
 
 
 def inner_awards(award: Award) -> Iterator[Award]:

@@ -41,6 +41,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("jury:oath")
     page = request.GET.get("page", "1")
     queue = queue_of(request.user, edition, page=int(page) if page.isdecimal() else 1)
+    if queue.stage is not None and queue.stage.pairs:
+        return redirect("jury:pairs")
     return render(request, "jury/home.html", {"judge": judge, "queue": queue, "rows": rows_of(queue)})
 
 
@@ -54,7 +56,9 @@ def own_read(request: HttpRequest, public_id: str, **_rest: Any) -> Assignment:
 
 @door(Can.READ_ENTRY, of=own_read)
 def read(request: HttpRequest, found: Assignment) -> HttpResponse:
-    """One entry and the rubric beside it."""
+    """One entry and the rubric beside it; where entries are compared, the pair that comes next."""
+    if found.round.pairs:
+        return redirect("jury:pairs")
     return render(request, "jury/read.html", desk_page(found))
 
 

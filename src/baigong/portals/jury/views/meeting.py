@@ -41,7 +41,6 @@ def _page(room: Room) -> dict[str, Any]:
     return {"room": room, "meeting": room.meeting, "seen": room.mark}
 
 
-
 def edition_in_view(request: HttpRequest, **_rest: Any) -> Edition:
     """The year in view."""
     edition = current_edition(request)

@@ -45,6 +45,7 @@ class Stage:
     reads: int
     is_meeting: bool
     is_example: bool
+    pairs: int
     rule: str
     may_pass: bool
 
@@ -82,12 +83,9 @@ def _stage(stage: Round, *, follows: bool, may: bool) -> Stage:
         reads=stage.reads_per_entry,
         is_meeting=bool(stage.data.get("meeting")),
         is_example=stage.is_example,
-        rule=_rule(stage.data.get("passes") or {}) if follows and not stage.is_example else "",
-        may_pass=may
-        and follows
-        and bool(stage.reads_per_entry)
-        and not stage.is_example
-        and stage.state == RoundState.CLOSED,
+        pairs=stage.pairs,
+        rule=_rule(stage.data.get("passes") or {}) if follows and stage.is_scored else "",
+        may_pass=may and follows and stage.is_scored and stage.state == RoundState.CLOSED,
     )
 
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from baigong.portals.office.jury import assigning, ballots, editing, judges, paper, planning, rounds, watching, waves
+from baigong.portals.office.jury import (
+    assigning,
+    ballots,
+    comparing,
+    editing,
+    judges,
+    paper,
+    planning,
+    rounds,
+    watching,
+    waves,
+)
 
 urlpatterns = [
     path("jury/", judges.judges, name="judges"),
@@ -10,6 +21,8 @@ urlpatterns = [
     path("jury/rounds/", rounds.rounds, name="rounds"),
     path("jury/rounds/<slug:key>/passing/", rounds.passing, name="passing"),
     path("jury/rounds/<slug:key>/examples/", rounds.examples, name="examples"),
+    path("jury/rounds/<slug:key>/pairs/", comparing.pairs, name="pairs"),
+    path("jury/rounds/<slug:key>/pairs/step/", comparing.step, name="pairs_step"),
     path("jury/passing/<slug:public_id>/change/", rounds.change, name="passing_change"),
     path("jury/passing/<slug:public_id>/settle/", rounds.settle, name="passing_settle"),
     path("jury/invite/", judges.invite, name="judge_invite"),

@@ -66,7 +66,7 @@ def overview_of(edition: Edition, *, person: Any) -> Overview:
     visible = Entry.objects.unbound_for(person).filter(edition=edition)
     counts = dict(visible.order_by().values_list("state").annotate(Count("pk")))
     counts[EntryState.DRAFT] = Entry.objects.filter(edition=edition, state=EntryState.DRAFT).count()
-    reads = Assignment.objects.standing().unbound_for(person).filter(round__edition=edition)
+    reads = Assignment.objects.standing().scored().unbound_for(person).filter(round__edition=edition)
     read = reads.aggregate(all=Count("pk"), done=Count("pk", filter=Q(ballot__state=BallotState.SUBMITTED)))
     return Overview(
         stages=timeline(edition),

@@ -12,9 +12,10 @@ import * as drop from "./drop.js";
 import * as grid from "./grid.js";
 import * as keys from "./keys.js";
 import * as menu from "./menu.js";
+import * as pairs from "./pairs.js";
 import * as theme from "./theme.js";
 
-const BEHAVIOURS = [arrive, autosave, away, choose, copy, counter, criterion, deadline, dialog, drop, grid, keys, menu, theme];
+const BEHAVIOURS = [arrive, autosave, away, choose, copy, counter, criterion, deadline, dialog, drop, grid, keys, menu, pairs, theme];
 
 document.documentElement.classList.add("js");
 for (const behaviour of BEHAVIOURS) behaviour.start(document);
