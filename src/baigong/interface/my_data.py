@@ -20,7 +20,7 @@ from baigong.domain.consents.models import Consent
 from baigong.domain.editions.models import Role
 from baigong.domain.entries.models import Avoidance, Entry, EntryVersion, Member, Tie
 from baigong.domain.entries.queries import answers_of
-from baigong.domain.judging.models import Ballot, Judge
+from baigong.domain.judging.models import Ballot, Comparison, Judge
 from baigong.domain.people.models import DataRequest, Person
 from baigong.domain.selection.models import Attendance, Objection, Vote
 from baigong.interface.portfolio import as_data as entry_as_data
@@ -55,6 +55,9 @@ def as_data(person: Person) -> dict[str, Any]:
             Judge.objects.filter(person=person), "name", "email", "unit", "title", "state", "expertise", "invited_at"
         ),
         "ballots": _rows(_ballots(person), "state", "scores", "words", "begun_at", "submitted_at"),
+        "comparisons": _rows(
+            Comparison.objects.filter(left__judge__person=person).order_by("pk"), "better", "given_at", "chosen_at"
+        ),
         "judges_to_avoid": _rows(
             Avoidance.objects.filter(named_by=person), "name", "unit", "email", "reason", "named_at"
         ),
@@ -87,6 +90,7 @@ def headings() -> dict[str, str]:
         "bonds_to_entries": _("Bonds to entries"),
         "judgeships": _("Work as a judge"),
         "ballots": _("Scores given"),
+        "comparisons": _("Entries compared"),
         "judges_to_avoid": _("Judges you asked not to be read by"),
         "questions_about_results": _("Questions about results"),
         "data_requests": _("Requests about your data"),
