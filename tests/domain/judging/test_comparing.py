@@ -145,6 +145,7 @@ def test_pages(year: scene.Year) -> None:
     pair = next_of(year)
     page = judge.get(reverse("jury:pairs")).content.decode()
     assert all(entry.title in page for entry in (pair.left.entry, pair.right.entry))
+    assert "這一件沒有文字" not in page
     answer = reverse("jury:pair", args=[pair.public_id])
     assert answer in page
     assert browser_of(year.judges[1].person).post(answer, {"better": "left", "version": 0}).status_code == 404

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 
 from baigong.domain.entries.anonymity import cover
 from baigong.domain.judging import actions
@@ -18,6 +19,7 @@ from baigong.interface.reading import Text, text_of
 from baigong.kit.errors import Refused
 from baigong.kit.http.doors import SIGNED_IN, door
 from baigong.kit.text import Bilingual
+from baigong.portals.jury.body import body
 from baigong.portals.jury.views.away import own_seat
 
 
@@ -28,6 +30,7 @@ class Side:
     read: Assignment
     code: str
     text: Text
+    body: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def _page(found: Pairs, chosen: Comparison | None) -> dict[str, Any]:
 
 
 def _side(read: Assignment, *, blind: bool) -> Side:
-    return Side(read, code_of(read.entry.public_id), text_of(read.entry, blind=blind))
+    text = text_of(read.entry, blind=blind)
+    return Side(read, code_of(read.entry.public_id), text, body(text, read=read.public_id))
 
 
 def _said(pair: Comparison, *, blind: bool) -> Said:
