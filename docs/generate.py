@@ -19,6 +19,7 @@ OURS = (
     "files",
     "held_letters",
     "rehearse",
+    "reseal",
     "restore",
     "routes",
     "schools",

@@ -15,6 +15,7 @@ SAFE = {
     "SITE_URL": "https://award.example",
     "ALLOWED_HOSTS": "award.example",
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
+    "FIELD_KEY": "0123456789" * 6,
     "TRUSTED_PROXIES": "1",
     "EMAIL_URL": "smtp://localhost:2525",
     "PYTHONWARNINGS": "ignore",
@@ -45,6 +46,7 @@ def settings(**changed: Any) -> SimpleNamespace:
         "SITE_URL": "https://award.example",
         "ALLOWED_HOSTS": ["award.example"],
         "SECRET_KEY": "0123456789" * 6,
+        "FIELD_KEY": "0123456789" * 6,
         "DEBUG": False,
         "DEMO": False,
         "START_CLOCK_AT": None,
@@ -66,6 +68,7 @@ def test_safe_ones_have_no_fault() -> None:
         ({"ALLOWED_HOSTS": ["other.example"]}, "set ALLOWED_HOSTS=award.example"),
         ({"SITE_URL": "http://award.example"}, "set SITE_URL=https://award.example"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY is too weak"),
+        ({"FIELD_KEY": ""}, "set 50 random characters"),
         ({"SECRET_KEY": "django-insecure-" + "x" * 60}, "SECRET_KEY is too weak"),
     ],
 )

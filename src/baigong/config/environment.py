@@ -18,11 +18,18 @@ if DOTENV.is_file():
 DATA = Path(env("BAIGONG_DATA", default="var")).absolute()
 
 
+def given(name: str) -> str:
+    """A secret from NAME or from the file NAME_FILE; empty where neither is set."""
+    if path := env(f"{name}_FILE", default=""):
+        return Path(path).read_text().strip()
+    return str(env(name, default=""))
+
+
 def secret(name: str) -> str:
-    """A secret from NAME, from the file NAME_FILE, or made once and kept in the data folder."""
-    if value := env(name, default=""):
-        return str(value)
-    path = Path(env(f"{name}_FILE", default=str(DATA / name.lower())))
+    """The same, else made once and kept in the data folder."""
+    if value := given(name):
+        return value
+    path = DATA / name.lower()
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         make_once(path, secrets.token_urlsafe(64).encode(), until=path.parent)

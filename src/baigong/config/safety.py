@@ -41,6 +41,8 @@ def weak_walls(settings: Any) -> Iterator[str]:
         yield f"ALLOWED_HOSTS has to name the host of SITE_URL and no star: set ALLOWED_HOSTS={host}."
     if len(settings.SECRET_KEY) < LONG_ENOUGH or settings.SECRET_KEY.startswith("django-insecure"):
         yield "SECRET_KEY is too weak: unset it (one is made and kept) or set 50 random characters."
+    if len(settings.FIELD_KEY) < LONG_ENOUGH:
+        yield "FIELD_KEY seals telephone numbers and may not lie beside them: set 50 random characters, and keep them."
 
 
 def refuse_unsafe(settings: Any) -> None:

@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from baigong.config.accounts import FORM_DESTINATIONS
-from baigong.config.environment import DATA, env, secret
+from baigong.config.environment import DATA, env, given, secret
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -23,7 +23,6 @@ SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000
 IS_HTTPS = SITE_URL.startswith("https://")
 SECRET_KEY = secret("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-SIGNING_KEY = env("SIGNING_KEY", default="")  # else a key of its own is kept in the data folder
 AT_HOME = ["127.0.0.1", "localhost", "[::1]"]  # the machine itself may always ask, after its health above all
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[]), *AT_HOME]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -206,8 +205,10 @@ if S3_BUCKET:
         },
     }
 
-# Signatures and typefaces of documents; without a key one is made in the data folder
-SIGNING_KEY = env("SIGNING_KEY", default="")
+# Keys of signatures and of sealed columns, each made in the data folder at first use if unset; typefaces of documents
+FIELD_KEY = given("FIELD_KEY")
+FIELD_KEYS_RETIRED = env.list("FIELD_KEYS_RETIRED", default=[])
+SIGNING_KEY = given("SIGNING_KEY")
 SIGNING_KEYS_RETIRED = env.list("SIGNING_KEYS_RETIRED", default=[])
 FONT_DIRS = env.list("FONT_DIRS", default=[])
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from baigong.kit.sealing import seal, unseal
 from baigong.kit.text import Bilingual
 
 
@@ -24,3 +25,18 @@ class BilingualField(models.JSONField):
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002
         return super().get_db_prep_value(value.data() if isinstance(value, Bilingual) else value, connection, prepared)
+
+
+class SealedField(models.TextField):  # type: ignore[type-arg] # a column of text, whatever its words are worth
+    """A text that is encrypted in the database; it can be read and written, and neither sought nor sorted by."""
+
+    def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> str | None:
+        return unseal(value) if value else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        text = super().get_prep_value(value)
+        return seal(text) if text else text
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Empty or not is all that can be asked."""
+        return super().get_lookup(lookup_name) if lookup_name in {"exact", "isnull"} else None

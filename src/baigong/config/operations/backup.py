@@ -26,6 +26,7 @@ from baigong.kit.outbox import actions as outbox
 DATABASE, FILES, KEYS = "database", "files/", "keys/"
 SECRETS = (
     "secret_key",
+    "field_key",
     "signing/*",
 )  # what the data folder holds besides database and files, and nobody can make again
 Say = Callable[[archive.Piece], object]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from baigong.domain.people.managers import PersonManager
 from baigong.domain.people.states import DataRequestKind, DataRequestState, ErasureState
 from baigong.kit import policy, time
+from baigong.kit.fields import SealedField
 from baigong.kit.ids import PublicIdField
 
 
@@ -25,7 +26,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=100, blank=True)
     name_en = models.CharField(max_length=100, blank=True, help_text="As it should stand on an English certificate.")
-    phone = models.CharField(max_length=40, blank=True)
+    phone = SealedField(blank=True)
     language = models.CharField(max_length=10, choices=Language, default=Language.CHINESE)
     is_active = models.BooleanField(default=True)
     is_generated = models.BooleanField(default=False, help_text="Made for a demo or a rehearsal, not a real person.")
