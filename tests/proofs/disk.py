@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -80,7 +80,10 @@ class Naming:
 class Disk:
     """Takes calls as they were recorded; `deaf_to` are syncs that it ignores, to show that they are needed."""
 
-    def __init__(self, base: Mapping[str, bytes | None], *, deaf_to: Callable[[Call], bool] | None = None) -> None:
+    def __init__(
+        self, base: Mapping[str, bytes | None], calls: Sequence[Call], *, deaf_to: Callable[[Call], bool] | None = None
+    ) -> None:
+        self.calls, self.done = calls, 0
         self.safe: dict[str, Node | None] = {
             path: None if data is None else Node(bytearray(data)) for path, data in base.items()
         }
@@ -88,7 +91,14 @@ class Disk:
         self.wet: list[Naming] = []
         self.deaf_to = deaf_to
 
-    def take(self, call: Call) -> None:
+    def at(self, moment: int) -> Disk:
+        """Go on to the moment before a call; there is no way back."""
+        for call in self.calls[self.done : moment]:
+            self._take(call)
+        self.done = moment
+        return self
+
+    def _take(self, call: Call) -> None:
         getattr(self, f"_{call.name}", lambda _call: None)(call)
 
     def _name(self, call: Call, *, gone: str = "", come: str = "", node: Node | None = None) -> None:

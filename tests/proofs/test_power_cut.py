@@ -23,7 +23,7 @@ from pytest_django import Settings
 from baigong.kit.files.models import StoredFile
 from baigong.kit.signing.statements import NotGenuineError, Signed, verify
 from tests.journeys.house import House, Post, free_port, wait_for
-from tests.proofs.disk import Disk, Luck, lucks, nothing
+from tests.proofs.disk import Disk, lucks, nothing
 from tests.proofs.promises import Author, Fact, after, kept
 from tests.proofs.recorder import Call, calls_in, hindrance, recorded
 from tests.support import tables
@@ -32,6 +32,7 @@ from tests.support.proofs import Case
 DATABASE = "year.sqlite3"
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder with a name of its own is made in it
 WRITERS, EVENINGS = 2, 3
+ASKED, FEW = 10_000, 40
 DOCTOR_EVERY = 1000
 COUNTED = (
     "SELECT count(*) FROM audit_auditevent WHERE verb = 'entry.submit'",
@@ -48,13 +49,16 @@ class Recording:
     calls: list[Call]
     promises: list[tuple[int, Fact]]
 
-    def cut(self, *, at: int, luck: Luck, folder: Path, deaf_to: Callable[[Call], bool] | None = None) -> list[str]:
-        """Let the power go before a call, lay out what the disk may hold then, and say what is wrong with it."""
-        disk = Disk(self.base, deaf_to=deaf_to)
-        for call in self.calls[:at]:
-            disk.take(call)
-        lay_out(disk.after(luck), folder)
-        return list(faults(folder, {fact for place, fact in self.promises if place < at}))
+    @property
+    def moments(self) -> int:
+        """Before each call, and after the last."""
+        return len(self.calls) + 1
+
+    def promised(self, *, before: int) -> set[Fact]:
+        return {fact for place, fact in self.promises if place < before}
+
+    def disk(self, *, deaf_to: Callable[[Call], bool] | None = None) -> Disk:
+        return Disk(self.base, self.calls, deaf_to=deaf_to)
 
 
 def lay_out(disk: dict[str, bytes | None], folder: Path) -> None:
@@ -142,12 +146,17 @@ def scene(house: House) -> list[dict[str, Any]]:
     return people
 
 
-@pytest.mark.proof(name="power-cut", asked=10_000, small=40, seed=11)
-def test_what_was_promised_outlives_the_power(recording: Recording, cases: Iterator[Case], disk: Path) -> None:
+@pytest.mark.proof(name="power-cut", asked=ASKED, small=FEW, seed=11)
+def test_what_was_promised_outlives_the_power(
+    recording: Recording, cases: Iterator[Case], disk: Path, request: pytest.FixtureRequest
+) -> None:
+    """The moments follow one another through the whole recording."""
+    many = ASKED if request.config.getoption("--full") else FEW
+    replay = recording.disk()
     for case in cases:
-        at, luck = case.rng.randrange(len(recording.calls) + 1), lucks(case.rng)
-        found = recording.cut(at=at, luck=luck, folder=disk)
-        assert found == [], f"before call {at} of {len(recording.calls)}"
+        moment = case.number * recording.moments // many
+        lay_out(replay.at(moment).after(lucks(case.rng)), disk)
+        assert list(faults(disk, recording.promised(before=moment))) == [], f"at {moment} of {recording.moments}"
         if case.number % DOCTOR_EVERY == 0:
             examined(disk)
 
@@ -169,6 +178,9 @@ NEEDED = {
 @pytest.mark.parametrize("thing", NEEDED)
 def test_without_one_kind_of_sync_something_is_lost(recording: Recording, thing: str, disk: Path) -> None:
     """The replay sees what it has to see: each kind of sync is left out in turn."""
-    last = max(place for place, _fact in recording.promises) + 1
-    assert recording.cut(at=last, luck=nothing, folder=disk) == []
-    assert recording.cut(at=last, luck=nothing, folder=disk, deaf_to=NEEDED[thing]) != []
+    moment = max(place for place, _fact in recording.promises) + 1
+    promised = recording.promised(before=moment)
+    lay_out(recording.disk().at(moment).after(nothing), disk)
+    assert list(faults(disk, promised)) == []
+    lay_out(recording.disk(deaf_to=NEEDED[thing]).at(moment).after(nothing), disk)
+    assert list(faults(disk, promised)) != []
