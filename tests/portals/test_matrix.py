@@ -36,7 +36,7 @@ from tests.support.sessions import browser_of
 
 ELSEWHERE = (  # about a solution, which there is after the results only, or about oneself
     Can.EDIT_SOLUTION, Can.HIDE_SOLUTION, Can.PUBLISH_SOLUTION, Can.ERASE_PERSON, Can.TAKE_ERASURE_BACK,
-    Can.REPEAT_ERASURE, Can.ANSWER_DATA_REQUEST, Can.ANSWER_OFFER,
+    Can.ASK_MERGE, Can.MERGE_ACCOUNTS, Can.REPEAT_ERASURE, Can.ANSWER_DATA_REQUEST, Can.ANSWER_OFFER,
 )  # fmt: skip
 ABSENT = "zzzzzzzzzzzzzzzzzzzzzzzzzz"
 NOT_THERE = {"office:meeting_minutes", "jury:examples", "entrant:question"}  # no end, no examples, no results

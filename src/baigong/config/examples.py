@@ -21,6 +21,7 @@ ROWS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("public:picture", "library.Solution", OWN | {"evidence": "entry__evidence__public_id"}),
     ("public:*", "certificates.Certificate", {"code": "code"}),
     ("account:message", "outbox.Message", OWN),
+    ("account:merge", "people.AccountMerge", OWN),
     ("entrant:version", "entries.EntryVersion", ENTRY | {"number": "number"}),
     ("entrant:file*", "entries.Evidence", ENTRY | {"evidence": "public_id"}),
     ("entrant:preview", "entries.Evidence", ENTRY | {"evidence": "public_id"}),

@@ -14,8 +14,16 @@ from baigong.domain.editions.rules import (
     is_system,
     serves_the_house,
 )
-from baigong.domain.entries.rules import has_tie, is_handed_in, is_lead, is_member, is_writer, stands_alone
-from baigong.domain.judging.rules import has_reads_left, has_stake, is_assigned, is_this_judge
+from baigong.domain.entries.rules import (
+    are_on_one_team,
+    has_tie,
+    is_handed_in,
+    is_lead,
+    is_member,
+    is_writer,
+    stands_alone,
+)
+from baigong.domain.judging.rules import has_reads_left, has_stake, is_assigned, is_this_judge, judge_each_other
 from baigong.domain.library.rules import is_of_its_team, leads_its_team
 from baigong.domain.people.rules import is_self
 from baigong.domain.selection.rules import did_not_propose, has_vote, is_bound, is_present, is_seated
@@ -78,6 +86,8 @@ POLICY: dict[str, Predicate] = {
     Can.HIDE_SOLUTION: is_system | is_staff | leads_its_team,
     Can.PUBLISH_SOLUTION: is_system | leads_its_team,
     Can.VIEW_SOLUTION: is_anybody,
+    Can.ASK_MERGE: is_self,
+    Can.MERGE_ACCOUNTS: is_self & ~are_on_one_team & ~judge_each_other,
     Can.ERASE_PERSON: is_self & ~holds_role & ~stands_alone & ~has_reads_left,
     Can.REPEAT_ERASURE: is_system,
     Can.ANSWER_DATA_REQUEST: serves_the_house & ~is_self,

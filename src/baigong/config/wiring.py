@@ -42,7 +42,7 @@ from baigong.domain.judging.events import (
 )
 from baigong.domain.library.jobs import follow_revocation as withdraw_page
 from baigong.domain.library.jobs import prepare_all
-from baigong.domain.people.events import DataAnswered, DataAsked, ErasureAsked, PersonErased
+from baigong.domain.people.events import AccountsMerged, DataAnswered, DataAsked, ErasureAsked, MergeAsked, PersonErased
 from baigong.domain.selection import jobs as selection
 from baigong.domain.selection.events import (
     AwardAdded,
@@ -78,6 +78,8 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     MemberInvited: (entrant.on_invited,),
     LeadHandedOver: (entrant.on_handed_over,),
     ErasureAsked: (account.on_erasure_asked,),
+    MergeAsked: (account.on_merge_asked,),
+    AccountsMerged: (account.on_accounts_merged,),
     DataAsked: (later(post.tell_data_request, "datarequest_id"),),
     DataAnswered: (account.on_data_answered,),
     PersonErased: (forget_person, forget_judge),

@@ -40,6 +40,8 @@ class Can(StrEnum):
 
     READ_LETTERS = "letters.read"
 
+    ASK_MERGE = "person.ask_merge"
+    MERGE_ACCOUNTS = "person.merge"
     ERASE_PERSON = "person.erase"
     REPEAT_ERASURE = "person.erase_again"
     ANSWER_DATA_REQUEST = "person.answer_data_request"

@@ -12,7 +12,7 @@ from typing import IO, Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -67,10 +67,11 @@ def as_data(person: Person) -> dict[str, Any]:
         "data_requests": _rows(
             DataRequest.objects.filter(person=person), "kind", "words", "state", "asked_at", "due_at", "delay", "answer"
         ),
+        "accounts_put_together": _rows(person.merges.all(), "address", "state", "asked_at", "done_at"),
         "meetings": _rows(Attendance.objects.filter(person=person), "came_at", "left_at"),
         "votes": _rows(Vote.objects.filter(person=person), "choice", "cast_at"),
         "letters": _rows(Message.objects.filter(person=person), "kind", "to", "subject", "text", "written_at", "state"),
-        "acts_on_record": _rows(AuditEvent.objects.filter(actor=person.public_id), "at", "verb", "thing", "address"),
+        "acts_on_record": _rows(AuditEvent.objects.filter(actor__in=_codes(person)), "at", "verb", "thing", "address"),
     }
 
 
@@ -94,6 +95,7 @@ def headings() -> dict[str, str]:
         "judges_to_avoid": _("Judges you asked not to be read by"),
         "questions_about_results": _("Questions about results"),
         "data_requests": _("Requests about your data"),
+        "accounts_put_together": _("Accounts put together"),
         "meetings": _("Meetings attended"),
         "votes": _("Votes cast"),
         "letters": _("Letters"),
@@ -131,7 +133,7 @@ def counts(person: Person) -> list[tuple[str, int]]:
         "ballots": _ballots(person),
         "letters": Message.objects.filter(person=person),
         "sessions": UserSession.objects.filter(user=person),
-        "acts_on_record": AuditEvent.objects.filter(actor=person.public_id),
+        "acts_on_record": AuditEvent.objects.filter(actor__in=_codes(person)),
     }
     return [(titles[key], rows.count()) for key, rows in kinds.items()]
 
@@ -151,6 +153,11 @@ def entries_of(person: Person) -> Any:
 
 def _roles(person: Person) -> Iterable[Role]:
     return Role.objects.filter(person=person).select_related("edition")
+
+
+def _codes(person: Person) -> QuerySet[Person, Any]:
+    """The codes that acts are on record under: the person's own, and those of accounts that were put into this one."""
+    return Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person)).values("public_id")
 
 
 def _saved(person: Person) -> Any:

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from baigong.domain.people.events import DataAnswered, ErasureAsked
-from baigong.domain.people.models import DataRequest, Erasure, Person
+from baigong.domain.people.events import AccountsMerged, DataAnswered, ErasureAsked, MergeAsked
+from baigong.domain.people.models import AccountMerge, DataRequest, Erasure, Person
 from baigong.domain.people.states import DataRequestState
 from baigong.kit.ids import new_code
 from baigong.letters.entrant import address, due, stamp
@@ -81,6 +81,20 @@ def erasure_asked(erasure: Erasure) -> Letter:
     return _letter(person.email, person, person.language, name=person.name, until=stamp(erasure.due_at), link=link)
 
 
+@letter("merge-code")
+def merge_code(person: Person, *, to: str, other: str, code: str) -> Letter:
+    """The code by which an address agrees to two accounts becoming one."""
+    return _letter(to, person, person.language, name=person.name, other=other, code=code)
+
+
+@letter("accounts-merged")
+def accounts_merged(merge: AccountMerge, *, to: str) -> Letter:
+    """To both addresses: two accounts are one now, and how to undo it."""
+    person, link = merge.person, address("account:merge", merge.public_id)
+    words = {"name": person.name, "address": merge.address, "main": person.email, "link": link}
+    return Letter(to=to, about=merge.public_id, person=person, language=person.language, words=words)
+
+
 @letter("data-request-waits")
 def data_request_waits(person: Person, asked: DataRequest, *, when: str) -> Letter:
     """To the office: somebody asks about the own data, and until when the law wants the answer."""
@@ -114,6 +128,20 @@ def data_request_answered(asked: DataRequest) -> Letter:
 
 def on_data_answered(event: DataAnswered) -> None:
     data_request_answered(DataRequest.objects.select_related("person").get(pk=event.datarequest_id))
+
+
+def on_merge_asked(event: MergeAsked) -> None:
+    """Nothing goes to the other address where it has no account."""
+    merge = AccountMerge.objects.select_related("person", "other").get(pk=event.merge_id)
+    merge_code(merge.person, to=merge.person.email, other=merge.address, code=event.own_code)
+    if merge.other is not None:
+        merge_code(merge.other, to=merge.address, other=merge.person.email, code=event.other_code)
+
+
+def on_accounts_merged(event: AccountsMerged) -> None:
+    merge = AccountMerge.objects.select_related("person").get(pk=event.merge_id)
+    for to in (merge.person.email, merge.address):
+        accounts_merged(merge, to=to)
 
 
 def on_erasure_asked(event: ErasureAsked) -> None:

@@ -205,7 +205,7 @@ def test_the_page_costs_the_same_however_much_there_is(
 def test_everything_that_leads_to_a_person_is_in_the_copy_or_named_here() -> None:
     """A new link to a person has to be thought of: told in the copy, or here with its reason."""
     ours = set("EmailAddress Authenticator UserSession Role Consent EntryVersion Member Tie Judge Message".split())
-    ours |= set("StoredFile Erasure Avoidance Objection Attendance Vote DataRequest".split())
+    ours |= set("StoredFile Erasure Avoidance Objection Attendance Vote DataRequest AccountMerge".split())
     others = {
         "Upload": "gone within a day",
         "EditionVersion": "an act on record",
@@ -216,6 +216,7 @@ def test_everything_that_leads_to_a_person_is_in_the_copy_or_named_here() -> Non
         "PaperSheet": "an act on record",
         "Selection": "an act on record",
         "Correction": "an act on record",
+        "Person": "an account that was put into this one; its acts are told with the own",
         "SocialAccount": "a way in, shown on its own page",
     }
     fields = Person._meta.get_fields(include_hidden=True)

@@ -78,6 +78,18 @@ def stands_alone(person: Any, _thing: Any) -> bool:
 
 
 @predicate
+def are_on_one_team(_person: Any, merge: Any) -> bool:
+    """Both accounts are members of one entry."""
+    own = Member.objects.filter(entry=OuterRef("entry"), person=merge.person)
+    both = Member.objects.filter(Exists(own), person=merge.other).select_related("entry").first()
+    if both is not None:
+        policy.deny(
+            _("Both accounts are on the team of “{entry}”. Leave it with one of them first.").format(entry=both.entry)
+        )
+    return both is not None
+
+
+@predicate
 def is_handed_in(_person: Any, entry: Any) -> bool:
     return entry is not None and entry.submitted_version is not None
 

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from baigong.domain.editions.rules import edition_id_of
-from baigong.domain.entries.models import Entry
-from baigong.domain.entries.states import EntryState
-from baigong.domain.judging.models import Assignment, Ballot
+from baigong.domain.entries.models import Entry, Member
+from baigong.domain.entries.states import EntryState, MemberState
+from baigong.domain.judging.models import Assignment, Ballot, Judge
 from baigong.domain.judging.states import BallotState, JudgeState, RoundState
 from baigong.domain.people.models import Person
 from baigong.kit.policy import deny, predicate
@@ -24,6 +24,7 @@ def _staked(person: int, edition: int) -> QuerySet[Entry, int]:
 
 
 _stakes = Prepared(_staked)
+OVER = (EntryState.WITHDRAWN, EntryState.DECIDED)
 
 
 @predicate
@@ -50,6 +51,31 @@ def has_reads_left(person: Any, _thing: Any) -> bool:
     if waits:
         deny(_("Entries wait for your reading. Finish them, or hand them back, first."))
     return waits
+
+
+@predicate
+def judge_each_other(_person: Any, merge: Any) -> bool:
+    """One account judges where the other enters, or both judge in one year."""
+    sits = Judge.objects.exclude(state__in=(JudgeState.DECLINED, JudgeState.LEFT)).select_related("edition")
+    for one, other in ((merge.person, merge.other), (merge.other, merge.person)):
+        for judge in sits.filter(person=one):
+            if said := _clash(judge, other):
+                deny(said)
+                return True
+    return False
+
+
+def _clash(judge: Judge, other: Any) -> str:
+    if Judge.objects.filter(edition=judge.edition, person=other).exclude(state=JudgeState.DECLINED).exists():
+        return _("Both accounts judge in {edition}. Ask the office to release one of them first.").format(
+            edition=judge.edition
+        )
+    teams = Member.objects.filter(person=other, entry__edition=judge.edition, state=MemberState.ACCEPTED)
+    entered = teams.exclude(entry__state__in=OVER).select_related("entry").first()
+    if entered is None:
+        return ""
+    told = _("One account judges in {edition}, where the other has entered “{entry}”. Give one of the two up first.")
+    return told.format(edition=judge.edition, entry=entered.entry)
 
 
 @predicate

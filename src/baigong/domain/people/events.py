@@ -13,6 +13,22 @@ class ErasureAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MergeAsked(Event):
+    """Somebody wants two accounts to be one; each address gets its code."""
+
+    merge_id: int
+    own_code: str
+    other_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountsMerged(Event):
+    """Two accounts are one."""
+
+    merge_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DataAsked(Event):
     """Somebody asks something about the own data."""
 

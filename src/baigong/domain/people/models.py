@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext
 
 from baigong.domain.people.managers import PersonManager
-from baigong.domain.people.states import DataRequestKind, DataRequestState, ErasureState
+from baigong.domain.people.states import DataRequestKind, DataRequestState, ErasureState, MergeState
 from baigong.kit import policy, time
 from baigong.kit.fields import SealedField
 from baigong.kit.ids import PublicIdField
@@ -32,6 +32,8 @@ class Person(AbstractBaseUser):
     is_generated = models.BooleanField(default=False, help_text="Made for a demo or a rehearsal, not a real person.")
     joined_at = models.DateTimeField(default=time.now)
     erased_at = models.DateTimeField(null=True, blank=True)
+
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -65,6 +67,27 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.state}"
+
+
+class AccountMerge(models.Model):
+    """Somebody signed up twice: the account that stays, the one that moves into it, and what it brought along."""
+
+    public_id = PublicIdField()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merges")
+    other = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    address = models.EmailField(blank=True, help_text="Of the other account, as it was asked for.")
+    state = models.CharField(max_length=8, choices=MergeState, default=MergeState.ASKED)
+    codes = models.JSONField(default=list, help_text="Fingerprints of the codes sent to this address and to the other.")
+    tries = models.PositiveSmallIntegerField(default=0)
+    carried = models.JSONField(default=dict, help_text="Keys of the rows that moved, by table and column.")
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-asked_at",)
+
+    def __str__(self) -> str:
+        return f"{self.other_id} → {self.person_id}: {self.state}"
 
 
 class DataRequest(models.Model):

@@ -1,13 +1,27 @@
-"""What somebody asked for about the own account."""
+"""Whose an address is, and what somebody asked for about the own account."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from allauth.account.models import EmailAddress
+from django.db.models import Q, QuerySet
 
-from baigong.domain.people.models import DataRequest, Erasure
+from baigong.domain.people.models import DataRequest, Erasure, Person
 from baigong.domain.people.states import DataRequestState, ErasureState
+
+
+def owner_of(address: str) -> Person | None:
+    """Whose account this address lets into: the first address, or one that was proven since."""
+    wanted = address.strip().lower()
+    proven = EmailAddress.objects.filter(email=wanted, verified=True).values("user")
+    return Person.objects.filter(Q(email=wanted) | Q(pk__in=proven), is_active=True).first()
+
+
+def addresses_of(person: Person) -> list[str]:
+    """Every address of a person."""
+    more = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    return sorted({person.email, *(one.lower() for one in more)})
 
 
 def open_erasure(person: Any) -> Erasure | None:

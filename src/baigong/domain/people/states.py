@@ -1,4 +1,4 @@
-"""The states of a wish to be erased, and of what somebody asks about the own data."""
+"""The states of a wish to be erased, of accounts put together, and of what somebody asks about the own data."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,15 @@ class ErasureState(models.TextChoices):
     ASKED = "asked", _("asked for")
     TAKEN_BACK = "taken_back", _("taken back")
     DONE = "done", _("done")
+
+
+class MergeState(models.TextChoices):
+    """Two accounts on the way to being one: codes sent, codes shown, done, and for thirty days undone."""
+
+    ASKED = "asked", _("codes sent")
+    PROVEN = "proven", _("both addresses proven")
+    DONE = "done", _("done")
+    UNDONE = "undone", _("undone")
 
 
 class DataRequestKind(models.TextChoices):

@@ -64,6 +64,24 @@ class ProfileForm(forms.Form):
         self.fields["language"].choices = [("zh-hant", "中文（臺灣）"), ("en", "English")]  # type: ignore[attr-defined]
 
 
+class MergeForm(forms.Form):
+    """The address of the other account."""
+
+    address = forms.EmailField(label=_("The other account's e-mail address"), max_length=254)
+
+
+class MergeCodesForm(forms.Form):
+    """The codes of both letters."""
+
+    own_code = forms.CharField(label=_("Code sent to this account's address"), max_length=20)
+    other_code = forms.CharField(label=_("Code sent to the other address"), max_length=20)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "one-time-code"
+
+
 class DataRequestForm(forms.Form):
     """What somebody asks about the own data."""
 

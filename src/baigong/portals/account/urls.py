@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
-from baigong.portals.account import own_data, views
+from baigong.portals.account import merging, own_data, views
 
 app_name = "account"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("data/file/", own_data.copy, name="own-data-file"),
     path("data/erase/", own_data.erase, name="erase"),
     path("data/requests/", own_data.requests, name="data-requests"),
+    path("data/merge/", merging.start, name="merge-start"),
+    path("data/merge/<slug:public_id>/", merging.merge, name="merge"),
     path("data/stay/", own_data.stay, name="stay"),
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/<slug:public_id>/", views.message, name="message"),

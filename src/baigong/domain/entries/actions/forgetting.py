@@ -10,6 +10,7 @@ from baigong.domain.entries.models import Avoidance, Entry, Evidence, Member, Sk
 from baigong.domain.entries.states import MemberRole, MemberState
 from baigong.domain.people.events import PersonErased
 from baigong.domain.people.models import Person
+from baigong.domain.people.queries import addresses_of
 from baigong.kit import audit
 from baigong.kit.files.actions import remove
 from baigong.kit.files.models import StoredFile
@@ -26,10 +27,10 @@ def forget_person(event: PersonErased) -> None:
         _part(member, person=person)
     for entry, name in Member.objects.filter(person=person).values_list("entry__public_id", "name"):
         strike(name, about=entry)
-    named = Member.objects.filter(Q(person=person) | Q(person=None, email__iexact=person.email))
+    named = Member.objects.filter(Q(person=person) | Q(person=None, email__in=addresses_of(person)))
     named.update(**NOBODY, state=MemberState.LEFT)
     Tie.objects.filter(person=person).delete()
-    Avoidance.objects.filter(email__iexact=person.email).delete()
+    Avoidance.objects.filter(email__in=addresses_of(person)).delete()
 
 
 def _part(member: Member, *, person: Person) -> None:

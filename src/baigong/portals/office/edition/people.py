@@ -13,6 +13,7 @@ from baigong.domain.abilities import Can
 from baigong.domain.editions.actions import extend_deadline, grant_role, revoke_role
 from baigong.domain.editions.models import Role
 from baigong.domain.people.models import Person
+from baigong.domain.people.queries import owner_of
 from baigong.kit import policy
 from baigong.kit.errors import Refused
 from baigong.kit.http.doors import door
@@ -37,7 +38,7 @@ class RoleForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Role"), choices=KINDS)
 
     def clean_email(self) -> Person:
-        person = Person.objects.filter(email=self.cleaned_data["email"].lower(), is_active=True).first()
+        person = owner_of(self.cleaned_data["email"])
         if person is None:
             raise forms.ValidationError(_("Nobody has this address. Ask them to sign up first."))
         return person

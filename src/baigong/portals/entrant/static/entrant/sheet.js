@@ -29,8 +29,8 @@ async function send(place, file, onProgress) {
   try {
     const large = file.size > LARGE && place.dataset.parts;
     const reply = await (large ? sendInParts(place.dataset.parts, file, { token: token(), onProgress }) : sendWhole(place, file));
-    if (reply.ok) return "";
-    return (await reply.json()).sentence ?? place.dataset.textRefused;
+    const told = await reply.json().catch(() => ({})); // read to its end: a reply left open keeps the line busy
+    return reply.ok ? "" : told.sentence ?? place.dataset.textRefused;
   } catch {
     return place.dataset.textOffline;
   }

@@ -14,12 +14,14 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
 from baigong.domain.people.events import DataAnswered, DataAsked, ErasureAsked
-from baigong.domain.people.models import DataRequest, Erasure, Person
+from baigong.domain.people.models import AccountMerge, DataRequest, Erasure, Person
+from baigong.domain.people.queries import owner_of
 from baigong.domain.people.states import DataRequestKind, DataRequestState, ErasureState
 from baigong.kit import audit, policy, time
 from baigong.kit.errors import BadInput, Refused
@@ -47,7 +49,7 @@ def register(
     """Make an account, or return the one that has this address already (in any letter case)."""
     address = email.strip().lower()
     with transaction.atomic():
-        known = Person.objects.filter(email=address).first()
+        known = Person.objects.filter(email=address).first() or owner_of(address)
         if known is not None:
             return known
         person = Person(email=address, name=_clean(name), language=language, password=make_password(password), **rest)
@@ -154,8 +156,9 @@ def _forget(person: Person) -> None:
     person.data_requests.update(words="", delay="", answer="")
     uploads.forget(person)
     _forget_ways_in(person)
-    Person.objects.filter(pk=person.pk).update(
-        email=f"{person.public_id}@erased.invalid",
+    AccountMerge.objects.filter(person=person).update(address="")
+    Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person)).update(
+        email=Concat("public_id", Value("@erased.invalid")),
         name="",
         name_en="",
         phone="",
