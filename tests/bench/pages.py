@@ -16,6 +16,7 @@ import django
 from tests.bench.house import House, Told
 from tests.bench.measuring import Cost, measure
 from tests.bench.visitor import Visitor
+from tests.bench.waits import waits
 
 JUDGES = {500: 8, 5000: 60}  # about 190 and 250 reads a judge
 ROUNDS = 30
@@ -126,6 +127,7 @@ def costs(house: House, *, size: int) -> Iterator[Cost]:
         with house.server():
             bench = Bench(house, told, size=size)
             yield from chain.from_iterable(part(bench) for part in parts)
+    yield from waits(house, size=size)
 
 
 def main(folder: str, port: str, size: str) -> None:

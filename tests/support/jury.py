@@ -63,10 +63,16 @@ def person(name: str, *, domain: str = "example.org") -> Person:
     return register(email=f"{name}@{domain}", name=name)
 
 
-def new_year(**changes: Any) -> Year:
-    """The real edition with some values changed, its office and two directors."""
+def own_document() -> Document:
+    """The real edition."""
     document = parse(EDITION.read_text(encoding="utf-8"))
     assert isinstance(document, Document)
+    return document
+
+
+def new_year(**changes: Any) -> Year:
+    """The real edition with some values changed, its office and two directors."""
+    document = own_document()
     with time.frozen(CALL):
         version = save_edition(changed(document, **changes), by=SYSTEM)
         edition = version.edition

@@ -17,6 +17,7 @@ from baigong.domain.entries.events import (
     EntrySubmitted,
     EntryWithdrawn,
     LeadHandedOver,
+    ManyOpened,
     MemberInvited,
     TrackAnswered,
     TrackProposed,
@@ -98,6 +99,7 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     FiguresWanted: (later(judging.refresh_figures, "round_id"),),
     SelectionAsked: (later(selection.compute_selection, "selection_id"),),
     SelectionProposed: (later(post.ask_approval, "selection_id"),),
+    ManyOpened: (later(post.tell_many_opened, "person_id", "edition_id", "entries"),),
     SelectionApproved: (later(post.tell_approved, "selection_id"),),
     PublicationStopped: (later(post.tell_stopped, "selection_id"),),
     AwardRevoked: (

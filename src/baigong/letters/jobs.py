@@ -101,6 +101,15 @@ def _team(entry: int) -> list[Member]:
 
 
 @job()
+def tell_many_opened(person_id: int, edition_id: int, entries: int) -> None:
+    """Tell the other directors who has opened unusually many entries."""
+    reader, edition = Person.objects.get(pk=person_id), Edition.objects.get(pk=edition_id)
+    for person in _leaders_of(edition_id, Role.Kind.DIRECTOR):
+        if person != reader:
+            jury.many_opened(person, edition, reader=reader, entries=entries)
+
+
+@job()
 def tell_stopped(selection_id: int) -> None:
     """Alert the people who lead the edition."""
     selection = _selection(selection_id)

@@ -104,6 +104,20 @@ def approval_given(person: Person, selection: Selection) -> Letter:
     return _to_staff(person, selection, about=selection.digest[:20])
 
 
+@letter("many-opened")
+def many_opened(person: Person, edition: Edition, *, reader: Person, entries: int) -> Letter:
+    """Somebody has opened unusually many entries; nothing was stopped."""
+    words = {"name": person.name, "edition": _in(edition.name), "reader": reader.name, "entries": str(entries)}
+    return Letter(
+        to=person.email,
+        about=f"{reader.public_id}:{time.now():%Y%m%d%H}",
+        person=person,
+        language=person.language,
+        edition=edition.slug,
+        words=words | {"link": f"{settings.SITE_URL}/office/jury/reading/"},
+    )
+
+
 @letter("publication-stopped")
 def publication_stopped(person: Person, selection: Selection, *, about: str) -> Letter:
     """The list stayed closed."""

@@ -87,3 +87,12 @@ class ConflictNamed(EntryEvent):
 @dataclass(frozen=True, kw_only=True)
 class EntryReadingClosed(EntryEvent):
     """All reads are in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManyOpened(Event):
+    """Somebody has opened unusually many entries within an hour."""
+
+    person_id: int
+    edition_id: int
+    entries: int

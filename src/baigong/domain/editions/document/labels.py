@@ -62,6 +62,8 @@ FIELDS = _table("""
     entry_mb|每件總共 MB|MB an entry
     video_minutes|影片分鐘|Minutes of video
     file_types|收的檔案類型|Kinds of files taken
+    judge_opens|評審一小時開啟幾件要通報|Entries a judge opens in an hour before directors are told
+    staff_opens|承辦一小時開啟幾件要通報|Entries staff open in an hour before directors are told
     grace_minutes|上傳寬限分鐘|Minutes of grace
     resubmission_days|補正天數|Days to correct
     prizes|獎項|Prizes

@@ -52,7 +52,9 @@ class Ruling(Part):
 
 
 class Limits(Part):
-    """How much an entry may carry, and how late a started upload may end."""
+    """How much an entry may carry, and how late a started upload may end; how many entries somebody may open in an
+    hour before the directors are told.
+    """
 
     members: Some
     units: Some
@@ -64,6 +66,8 @@ class Limits(Part):
     file_types: tuple[Line, ...]
     grace_minutes: Count
     resubmission_days: Some
+    judge_opens: Some = 60
+    staff_opens: Some = 200
 
 
 class CoolingOff(Part):

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from baigong.domain.abilities import Can
 from baigong.domain.editions.queries import document_of
+from baigong.domain.entries.actions.openings import note_opening
 from baigong.domain.entries.queries import files_handed_in
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Assignment
@@ -59,6 +60,7 @@ def read(request: HttpRequest, found: Assignment) -> HttpResponse:
     """One entry and the rubric beside it; where entries are compared, the pair that comes next."""
     if found.round.pairs:
         return redirect("jury:pairs")
+    note_opening(found.entry, by=request.user, as_judge=True)
     return render(request, "jury/read.html", desk_page(found))
 
 
@@ -164,5 +166,6 @@ def file(request: HttpRequest, found: Assignment) -> HttpResponseBase:
     stored = served(evidence, blind=blind) if evidence else None
     if stored is None:
         raise Http404
+    note_opening(found.entry, by=request.user, as_judge=True)
     stored.name = f"{wanted[:6]}.{stored.media_type.rpartition('/')[2]}" if blind else stored.name
     return send_file(stored, in_place=True)

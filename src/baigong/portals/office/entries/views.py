@@ -15,6 +15,7 @@ from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition
 from baigong.domain.editions.queries import tracks_of
 from baigong.domain.entries.actions import accept_entry, reject_entry, return_entry
+from baigong.domain.entries.actions.openings import note_opening
 from baigong.domain.entries.models import Entry, Evidence
 from baigong.domain.entries.moves import MOVES
 from baigong.domain.entries.queries import answers_of, closes_at, files_of, questions, submitted_answers
@@ -64,6 +65,7 @@ def export(request: HttpRequest, edition: Edition) -> StreamingHttpResponse:
 @door(Can.VIEW_ENTRY, of=entry_of)
 def entry(request: HttpRequest, entry: Entry) -> HttpResponse:
     """One entry as it was handed in, with everything that happened to it."""
+    note_opening(entry, by=request.user)
     return render(request, "office/entries/entry.html", _about(request, entry))
 
 
@@ -148,8 +150,9 @@ def decide(request: HttpRequest, entry: Entry, form: Form, move: str, act: Any, 
 
 
 @door(SIGNED_IN, of=evidence_of)
-def download(_request: HttpRequest, evidence: Evidence) -> HttpResponseBase:
+def download(request: HttpRequest, evidence: Evidence) -> HttpResponseBase:
     """A file of an entry, as the team handed it in."""
+    note_opening(evidence.entry, by=request.user)
     return send_file(evidence.file)
 
 

@@ -1,0 +1,60 @@
+"""Somebody opens unusually many entries: the directors hear of it once, and nobody is stopped."""
+
+from __future__ import annotations
+
+import pytest
+
+from baigong.domain.entries.actions import openings
+from baigong.domain.entries.models import Entry
+from baigong.domain.people.models import Person
+from baigong.kit import time
+from baigong.kit.audit.models import AuditEvent
+from baigong.kit.jobs import worker
+from baigong.kit.outbox.models import Message
+from tests.conftest import Once
+from tests.support import jury as scene
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def shared_year(once: Once[scene.Year]) -> scene.Year:
+    return once(with_entries)
+
+
+def with_entries() -> scene.Year:
+    limits = {"judge_opens": 10, "staff_opens": 20}
+    year = scene.new_year(limits=scene.own_document().data()["limits"] | limits)
+    scene.hand_in(year, 20)
+    return year
+
+
+def look(entries: list[Entry], *, by: Person, as_judge: bool) -> int:
+    """How many alarms stand in the log after somebody opened these."""
+    for entry in entries:
+        openings.note_opening(entry, by=by, as_judge=as_judge)
+    worker.drain()
+    return AuditEvent.objects.filter(verb="edition.many_opened").count()
+
+
+def test_the_directors_hear_of_it_once_an_hour(year: scene.Year) -> None:
+    reader = scene.person("reader")
+    with time.frozen(scene.READING):
+        assert look(year.entries[:9] * 3, by=reader, as_judge=True) == 0
+        assert look(year.entries, by=reader, as_judge=True) == 1
+        letters = Message.objects.filter(kind="many-opened")
+        assert {letter.to for letter in letters} == {year.director.email, year.second.email}
+        assert reader.name in letters[0].text
+
+
+def test_staff_may_open_more_and_every_process_counts_for_all(year: scene.Year) -> None:
+    with time.frozen(scene.READING):
+        assert look(year.entries[:10], by=year.office, as_judge=False) == 0
+        openings._seen.clear()  # another process
+        assert look(year.entries[10:], by=year.office, as_judge=False) == 1
+
+
+def test_a_director_is_not_told_of_the_own_looks(year: scene.Year) -> None:
+    with time.frozen(scene.READING):
+        assert look(year.entries, by=year.director, as_judge=False) == 1
+    assert {letter.to for letter in Message.objects.filter(kind="many-opened")} == {year.second.email}
