@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 FOLDER = Path("build/proof")
+OFTEN = 1.0  # seconds between two notes of how far it came
 LIMIT = 570.0  # seconds; a proof answers within ten minutes or says how far it came
 
 
@@ -68,11 +69,16 @@ def cases(result: Result, *, limit: float = LIMIT, keep: bool = True) -> Iterato
 
     Stopped by an exception or by the limit, the result stays not ok and says how many cases held.
     """
-    start, before = time.monotonic(), result.seconds
-    while result.got < result.asked and time.monotonic() - start < limit:
-        yield Case(result.got, random.Random(f"{result.seed}/{result.name}/{result.got}"))
-        result.got += 1
-        result.ok = result.got == result.asked
-        result.seconds = round(before + time.monotonic() - start, 3)
+    start, before, written = time.monotonic(), result.seconds, 0.0
+    try:
+        while result.got < result.asked and time.monotonic() - start < limit:
+            yield Case(result.got, random.Random(f"{result.seed}/{result.name}/{result.got}"))
+            result.got += 1
+            result.ok = result.got == result.asked
+            result.seconds = round(before + time.monotonic() - start, 3)
+            if keep and result.seconds - written > OFTEN:
+                written = result.seconds
+                result.write()
+    finally:
         if keep:
             result.write()

@@ -23,9 +23,15 @@ from baigong.domain.units.models import Unit
 from baigong.kit import audit, policy, time
 from baigong.kit.errors import BadInput, Refused, Stale
 from baigong.kit.events import emit
+from baigong.kit.prepared import Prepared
 from baigong.kit.text import canonical_json, clean_line, digest_of
 
 MOST_BYTES = 400_000
+
+_standing = Prepared(lambda pk: Entry.objects.filter(pk=pk).only("version", "state"))
+_saved = Prepared(
+    lambda entry, number: EntryVersion.objects.filter(entry=entry, number=number).select_related("saved_by").order_by()
+)
 
 
 @transaction.atomic
@@ -181,10 +187,10 @@ def _locked() -> str:
 
 
 def _refuse_stale(entry: Entry, *, changes: dict[str, Any], base: dict[str, Any]) -> None:
-    fresh = Entry.objects.only("version", "state").get(pk=entry.pk)
+    (fresh,) = _standing(entry.pk)
     if fresh.state != entry.state:
         raise Refused(_("This has changed in the meantime. Reload the page to see where it stands."), state=fresh.state)
-    last = EntryVersion.objects.select_related("saved_by").get(entry=entry, number=fresh.version)
+    (last,) = _saved(entry.pk, fresh.version)
     both = {key for key, mine in changes.items() if last.answers.get(key) not in (base.get(key), mine)}
     raise Stale(
         _("A teammate changed this in the meantime. Both texts are here; choose what stays."),
