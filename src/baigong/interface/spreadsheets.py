@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from django.http import StreamingHttpResponse
 
 from baigong.kit.files.downloads import disposition
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+CHUNK = 2000  # rows in one piece of the answer
 MARK = "\ufeff"  # without it Excel reads the file as something else than UTF-8
 
 
@@ -25,15 +27,16 @@ def safe_cell(value: object) -> str:
     """The value as text; what a spreadsheet would take for a formula is shown as it was typed."""
     text = "" if value is None else str(value)
     is_number = text.lstrip("-").replace(".", "", 1).isdigit()
-    return f"'{text}" if text.startswith(FORMULA) and not is_number else text
+    return f"'{text}" if text.lstrip(" \u3000").startswith(FORMULA) and not is_number else text
 
 
 def lines(head: Sequence[object], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """Yield the file line by line."""
+    """Yield the file, many lines at a time."""
     writer: Any = csv.writer(_Line())
     yield MARK + writer.writerow([safe_cell(cell) for cell in head])
-    for row in rows:
-        yield writer.writerow([safe_cell(cell) for cell in row])
+    written = (writer.writerow([safe_cell(cell) for cell in row]) for row in rows)
+    while piece := "".join(islice(written, CHUNK)):
+        yield piece
 
 
 def csv_response(name: str, head: Sequence[object], rows: Iterable[Sequence[object]]) -> StreamingHttpResponse:

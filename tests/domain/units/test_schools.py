@@ -57,6 +57,13 @@ def test_a_wrong_file_says_so(data: bytes) -> None:
     assert len(reading.faults) == 1
 
 
+def test_a_quotation_mark_that_swallows_the_rest_names_its_row() -> None:
+    reading = read((HIGH + '109,"313304,' + "字" * 140_000).encode())
+    assert reading.schools == ()
+    assert [fault.row for fault in reading.faults] == [10]
+    assert "131,072" in str(reading.faults[0])
+
+
 @pytest.mark.django_db
 def test_taking_over_adds_once_and_brings_up_to_date() -> None:
     schools = read(HIGH.encode()).schools

@@ -68,6 +68,14 @@ def test_a_wrong_line_invites_nobody(office: Client) -> None:
     assert not Judge.objects.exists()
 
 
+def test_a_cell_without_an_end_is_named_by_its_row(office: Client) -> None:
+    rows = '林,lin@jury.example,探,\n"陳,chen@jury.example,,\n' + "字" * 140_000
+    answer = office.post(reverse("office:judge_invite_many"), {"rows": rows})
+    assert answer.status_code == 422
+    assert "131,072" in answer.content.decode()
+    assert not Judge.objects.exists()
+
+
 def test_reads_are_looked_at_before_they_go_out(office: Client, year: scene.Year) -> None:
     scene.hand_in(year, 12)
     scene.seat(year, 4)

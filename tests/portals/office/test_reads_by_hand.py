@@ -57,6 +57,12 @@ def test_a_read_is_looked_at_given_and_kept(year: scene.Year, office: Client) ->
     assert (entry.pk, judge.pk) in {(read.entry_id, read.judge_id) for read in scene.reads(year)}
 
 
+def test_a_cell_without_an_end_is_named_by_its_row(office: Client) -> None:
+    answer = office.post(reverse("office:reads_give"), {"rows": 'entry,judge\n"' + "字" * 140_000})
+    assert answer.status_code == 422
+    assert "131,072" in answer.content.decode()
+
+
 def test_what_speaks_against_it_is_said(year: scene.Year, office: Client) -> None:
     entry, judge, other = year.entries[0], year.judges[0], year.judges[1]
     add_tie(entry, judge.person, kind="family", reason="手足", by=judge.person)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from baigong.kit.tables import BrokenTable, rows_of
 from baigong.kit.taiwan import counties, numbers
 from baigong.kit.text import clean_line
 
@@ -63,7 +62,10 @@ def read(data: bytes, *, level: str = "") -> Reading:
     text = _decoded(data)
     if text is None:
         return Reading((), (Fault(1, _("This is not a text file in UTF-8 or Big5.")),))
-    rows = list(csv.reader(io.StringIO(text, newline=None)))
+    try:
+        rows = rows_of(text)
+    except BrokenTable as broken:
+        return Reading((), (Fault(broken.row, broken.reason),))
     start = next((n for n, row in enumerate(rows) if _places(row).keys() >= set(NEEDED)), None)
     if start is None:
         return Reading((), (Fault(1, _("There is no line with the columns for code, name and county.")),))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +21,7 @@ from baigong.domain.judging.queries.pairs import looked_at
 from baigong.domain.judging.states import JudgeState
 from baigong.interface.spreadsheets import csv_response
 from baigong.kit.http.doors import door
+from baigong.kit.tables import rows_of
 from baigong.portals.office.jury.loading import edition_in_view, stage_in_view
 
 PER_PAGE, MOST = 50, 5000
@@ -119,8 +118,7 @@ def _wanted(request: HttpRequest, stage: Round) -> tuple[list[tuple[Entry, Judge
 
 def _lines(request: HttpRequest) -> list[list[str]]:
     """The cells of every line with something in it, the head apart."""
-    rows = list(csv.reader(io.StringIO(_text(request), newline=None)))[:MOST]
-    cells = [[cell.strip().lstrip("\ufeff'") for cell in row] for row in rows]
+    cells = [[cell.strip().lstrip("\ufeff'") for cell in row] for row in rows_of(_text(request))[:MOST]]
     return [row for row in cells if any(row) and row[0] != COLUMNS[0]]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from django import forms
@@ -14,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.judging.states import Gender
+from baigong.kit.tables import BrokenTable, rows_of
 
 COLUMNS = ("name", "email", "tracks", "unit", "gender")
 GENDERS = {"女": Gender.FEMALE, "男": Gender.MALE} | {gender.value: gender for gender in Gender}
@@ -61,14 +60,19 @@ class ManyForm(forms.Form):
 
     def clean_rows(self) -> list[dict[str, Any]]:
         tracks = _by_name(self.edition)
-        lines = [
-            line for line in csv.reader(io.StringIO(self.cleaned_data["rows"], newline=None)) if "".join(line).strip()
-        ]
+        lines = [line for line in _rows(self.cleaned_data["rows"]) if "".join(line).strip()]
         found = [_judge(line, number, tracks) for number, line in enumerate(lines[:MOST_ROWS], 1)]
         faults = [ValidationError(row) for row in found if isinstance(row, str)]
         if faults:
             raise ValidationError(faults[:20])
         return [row for row in found if isinstance(row, dict)]
+
+
+def _rows(text: str) -> list[list[str]]:
+    try:
+        return rows_of(text)
+    except BrokenTable as broken:
+        raise ValidationError(str(broken)) from broken
 
 
 def _by_name(edition: Edition) -> dict[str, Track]:
