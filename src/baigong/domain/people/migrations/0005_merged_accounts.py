@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_data_requests'),
+        ('people', '0004_sealed_phone'),
     ]
 
     operations = [
