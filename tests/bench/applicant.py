@@ -18,6 +18,7 @@ FORM = "application/x-www-form-urlencoded"
 PATIENCE = 30.0  # seconds until a request counts as lost
 LAST = 60.0  # seconds after the cut-off when the last one has gone home
 BUSY = 503
+Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 @dataclass
@@ -60,7 +61,7 @@ class Applicant:
         self.number, self.port, self.minute = number, port, minute
         self.cookies: dict[str, str] = {}
         self.token = ""
-        self.line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self.line: Line | None = None
 
     async def ask(self, method: str, path: str, *, body: bytes = b"", kind: str = "") -> Reply:
         """One request, again where the house asks to come back a little later, until it is of no use any more."""
@@ -76,11 +77,21 @@ class Applicant:
             await asyncio.sleep(reply.retry_after)
 
     async def _once(self, method: str, path: str, body: bytes, kind: str) -> Reply:
-        if self.line is None:
-            self.line = await asyncio.open_connection(HOST, self.port)
-        reader, writer = self.line
+        """As a browser does: on a line that the server closed meanwhile as idle, nothing comes back; then once anew."""
         stamp = round(self.minute.now(), 3)
-        writer.write(self._head(method, path, len(body), kind, stamp) + body)
+        told = self._head(method, path, len(body), kind, stamp) + body
+        if self.line is not None:
+            try:
+                return await self._told(self.line, told, stamp)
+            except (ConnectionError, asyncio.IncompleteReadError) as error:
+                if getattr(error, "partial", b""):
+                    raise
+        self.line = await asyncio.open_connection(HOST, self.port)
+        return await self._told(self.line, told, stamp)
+
+    async def _told(self, line: Line, told: bytes, stamp: float) -> Reply:
+        reader, writer = line
+        writer.write(told)
         await writer.drain()
         return await self._reply(reader, stamp)
 

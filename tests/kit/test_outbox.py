@@ -43,7 +43,7 @@ def test_a_letter_is_sent_once_under_its_own_id() -> None:
 
 def test_a_letter_waits_while_the_post_is_shut() -> None:
     message = post()
-    assert not actions.deliver(message.pk, connection=Shut())
+    assert actions.deliver(actions.take(), connection=Shut()) == 0
     message.refresh_from_db()
     assert (message.state, message.attempts) == ("queued", 1)
     with time.frozen(time.now() + timedelta(hours=1)):

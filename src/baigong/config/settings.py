@@ -149,13 +149,18 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
+            "PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;",
         },
     }
 else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"] |= {"CONN_HEALTH_CHECKS": True}
+DATABASES["default"] |= {"CONN_MAX_AGE": 60}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"OPTIONS": {"MAX_ENTRIES": 10_000}, **env.cache("CACHE_URL", default="dbcache://cache_rows")}}
+CACHES: dict[str, Any] = {
+    "default": {"OPTIONS": {"MAX_ENTRIES": 10_000}, **env.cache("CACHE_URL", default="dbcache://cache_rows")}
+}
+if DATABASES["default"]["ENGINE"] == "baigong.kit.sqlite" and not env("CACHE_URL", default=""):
+    CACHES = {"default": {"BACKEND": "baigong.kit.sqlite.cache.Cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Languages and time

@@ -8,7 +8,7 @@ import socket
 import sys
 from collections.abc import Sequence
 
-THREADS = 8
+THREADS = 4  # of one process; more only take the processor from each other
 
 
 def command(*, host: str, port: int) -> Sequence[str]:

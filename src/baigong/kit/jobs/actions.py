@@ -10,16 +10,21 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from baigong.kit.jobs.models import Schedule
-from baigong.kit.jobs.registry import JOBS, SCHEDULE
+from baigong.kit.jobs.registry import JOBS, SCHEDULE, Job
+from baigong.kit.prepared import Prepared
 
 Result = DBTaskResult[Any, Any]
 KEPT = timedelta(days=14)
+_waiting: Prepared[Result] = Prepared(
+    lambda path: DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=path)[:1]
+)
 
 
 def enqueue_due(*, at: datetime | None = None) -> int:
     """Enqueue every repeated job whose time has come; returns how many."""
     at = at or datetime.now(UTC)
-    return sum(_enqueue_if_due(name, at=at) for name in SCHEDULE)
+    known = dict(Schedule.objects.values_list("name", "due"))
+    return sum(_enqueue_if_due(name, at=at) for name in SCHEDULE if known.get(name, at) <= at)
 
 
 def _enqueue_if_due(name: str, *, at: datetime) -> bool:
@@ -30,6 +35,12 @@ def _enqueue_if_due(name: str, *, at: datetime) -> bool:
             return False
         made.enqueue()
     return True
+
+
+def enqueue_once(made: Job) -> None:
+    """Put a job in line unless it stands there already: it will do for both."""
+    if _waiting.first(made.module_path) is None:
+        made.enqueue()
 
 
 def revive(*, at: datetime | None = None) -> int:

@@ -36,8 +36,10 @@ def _runner(name: str) -> Worker:
 
 def claim(name: str, *, due_only: bool = True) -> Result | None:
     """Take the next job, so that no other worker has it."""
+    waiting = DBTaskResult.objects.ready() if due_only else DBTaskResult.objects.filter(status="READY")
+    if not waiting.exists():  # most looks find nothing, and would only hold up those who write
+        return None
     with transaction.atomic():
-        waiting = DBTaskResult.objects.ready() if due_only else DBTaskResult.objects.filter(status="READY")
         result = waiting.select_for_update(skip_locked=True).first()
         if result is not None:
             result.claim(name)

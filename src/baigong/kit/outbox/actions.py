@@ -17,7 +17,7 @@ from baigong.kit.ids import new_code
 from baigong.kit.outbox.models import Message
 
 TRIES = 8
-BATCH = 50
+BATCH = 10  # as many as a slow mail server takes within the lease
 BAR = "▇▇"
 LEASE = timedelta(minutes=5)  # after a crash in mid-sending the letter goes out again under the same Message-ID
 
@@ -39,17 +39,9 @@ def post(*, kind: str, key: str, to: str, subject: str, text: str, **rest: Any) 
 
 
 def deliver_due() -> int:
-    """Send what is due, one transaction a letter, so that a crash repeats at most one."""
-    connection, count = get_connection(), 0
-    if isinstance(connection, Nowhere):
-        return _let_go()
-    for pk in (
-        Message.objects.filter(state="queued", due_at__lte=time.now())
-        .order_by("pk")
-        .values_list("pk", flat=True)[:BATCH]
-    ):
-        count += deliver(pk, connection=connection)
-    return count
+    """Send a batch of what is due; how many went out."""
+    connection = get_connection()
+    return _let_go() if isinstance(connection, Nowhere) else deliver(take(), connection=connection)
 
 
 def _let_go() -> int:
@@ -59,24 +51,34 @@ def _let_go() -> int:
     return due.update(attempts=F("attempts") + 1, **fields)
 
 
-def deliver(pk: int, *, connection: BaseEmailBackend) -> bool:
-    """Send one letter unless somebody else has it in hand; true if it went out."""
-    if not _take(pk):
-        return False
-    message = Message.objects.get(pk=pk)
+def take() -> list[Message]:
+    """Lease a batch in one write, so that no transaction stays open while the mail server thinks."""
+    due = Message.objects.filter(state=Message.State.QUEUED, due_at__lte=time.now())
+    if not due.exists():  # most looks find nothing, and would only hold up those who write
+        return []
+    with transaction.atomic():
+        batch = list(due.select_for_update(skip_locked=True).order_by("pk")[:BATCH])
+        leased = Message.objects.filter(pk__in=[message.pk for message in batch])
+        leased.update(due_at=time.now() + LEASE, attempts=F("attempts") + 1)
+    for message in batch:
+        message.attempts += 1
+    return batch
+
+
+def deliver(batch: list[Message], *, connection: BaseEmailBackend) -> int:
+    """Send leased letters; a crash before the one write at the end sends them again under the same Message-IDs."""
+    sent = [message.pk for message in batch if _is_sent(message, connection=connection)]
+    gone = {"state": Message.State.SENT, "sent_at": time.now(), "last_error": ""}
+    return Message.objects.filter(pk__in=sent).update(**gone) if sent else 0
+
+
+def _is_sent(message: Message, *, connection: BaseEmailBackend) -> bool:
     try:
         _mail(message, connection=connection).send()
     except OSError as error:
         _put_off(message, error=error)
         return False
-    Message.objects.filter(pk=pk).update(state=Message.State.SENT, sent_at=time.now(), last_error="")
     return True
-
-
-def _take(pk: int) -> bool:
-    """Lease the letter, so that no transaction stays open while the mail server thinks."""
-    waiting = Message.objects.filter(pk=pk, state=Message.State.QUEUED, due_at__lte=time.now())
-    return bool(waiting.update(due_at=time.now() + LEASE, attempts=F("attempts") + 1))
 
 
 def _mail(message: Message, *, connection: BaseEmailBackend) -> EmailMultiAlternatives:

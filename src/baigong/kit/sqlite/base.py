@@ -1,6 +1,7 @@
-"""Hands Django the SQLite that a package bundles instead of the system's old one."""
+"""Hands Django the SQLite that a package bundles instead of the system's old one, and writers their turn."""
 
 import sys
+from typing import Any
 
 import pysqlite3
 from django.core.exceptions import ImproperlyConfigured
@@ -12,12 +13,61 @@ OLDEST = (3, 51, 3)  # earlier ones can corrupt a WAL database under several wri
 sys.modules["sqlite3"] = pysqlite3
 sys.modules["sqlite3.dbapi2"] = dbapi2
 
-from django.db.backends.sqlite3.base import DatabaseWrapper  # noqa: E402 (the swap above comes first)
+from django.db.backends.sqlite3 import base  # noqa: E402 (the swap above comes first)
 
-__all__ = ["DatabaseWrapper"]
+from baigong.kit.sqlite.turns import Turns  # noqa: E402 (likewise)
 
 if pysqlite3.sqlite_version_info < OLDEST:
     message = (
         f"SQLite {pysqlite3.sqlite_version} is too old for several processes; install pysqlite3 with 3.51.3 or newer."
     )
     raise ImproperlyConfigured(message)
+
+READS = ("SELECT", "PRAGMA", "EXPLAIN")
+
+
+class Connection(pysqlite3.Connection):  # type: ignore[misc]  # the driver is not typed
+    """Gives the turn back where a transaction ends, whichever way."""
+
+    turns = Turns("")
+
+    def commit(self) -> None:
+        super().commit()
+        self.turns.end()
+
+    def rollback(self) -> None:
+        super().rollback()
+        self.turns.end()
+
+    def close(self) -> None:
+        super().close()
+        self.turns.close()
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """Waits for its turn before it asks for the lock of the database."""
+
+    connection: Connection
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        if self.connection.in_transaction or query.startswith(READS):
+            return super().execute(query, params)
+        self.connection.turns.wait()
+        try:
+            return super().execute(query, params)
+        finally:
+            if not self.connection.in_transaction:
+                self.connection.turns.end()
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Django's own, with that connection and that cursor."""
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
+        made: Connection = super().get_new_connection({"factory": Connection, **conn_params})
+        made.turns = Turns("" if self.is_in_memory_db() else str(conn_params["database"]))
+        return made
+
+    def create_cursor(self, name: str | None = None) -> Cursor:  # noqa: ARG002 - Django's signature
+        cursor: Cursor = self.connection.cursor(factory=Cursor)
+        return cursor

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from baigong.domain.people.actions import enrol
 from baigong.domain.people.models import Person
 from baigong.kit.http.middleware import address_of
+from baigong.kit.jobs.actions import enqueue_once
 from baigong.kit.outbox.jobs import deliver
 from baigong.letters import account as letters
 
@@ -31,7 +32,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
         person = context.get("user") or Person.objects.filter(email=email.lower()).first()
         language = (person.language if person and person.pk else None) or get_language() or "zh-hant"
         letters.send(name, to=email, person=person, language=language, context=context)
-        deliver.enqueue()
+        enqueue_once(deliver)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Who has a second factor is asked for that, not for the password alone."""

@@ -10,7 +10,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from baigong.kit.http.sessions import keep
 from baigong.portals.account.forms import notices_of
+from baigong.portals.account.gates import look
 
 
 class SignupForm(forms.SignupForm):  # type: ignore[misc]  # allauth is not typed
@@ -40,6 +42,7 @@ class SignupView(views.SignupView):  # type: ignore[misc]  # allauth is not type
         form.hashed = make_password(form.cleaned_data["password1"] or None)
         with transaction.atomic():
             answer: HttpResponseBase = super().form_valid(form)
+            keep(self.request)
         return answer
 
 
@@ -47,11 +50,14 @@ signup = SignupView.as_view()
 
 
 def confirm(request: HttpRequest) -> HttpResponseBase:
-    """The code from the letter: the proven address, the sign-in and its log together."""
+    """The code from the letter: the proven address, the sign-in, its log and the way past the gates together."""
     if request.method != "POST":
         return _confirm(request)
     with transaction.atomic():
-        return _confirm(request)
+        answer = _confirm(request)
+        look(request)
+        keep(request)
+    return answer
 
 
 def _confirm(request: HttpRequest) -> HttpResponseBase:

@@ -39,11 +39,19 @@ class Gates:
             or not request.user.is_authenticated
         ):
             return None
-        if request.session.get("gates") != "passed":
-            if page := _still_missing(request):
-                return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
-            request.session["gates"] = "passed"
+        if page := look(request):
+            return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
         return None
+
+
+def look(request: HttpRequest) -> str:
+    """The page that is still missing; where none is, nobody looks again as long as the session lasts."""
+    if not request.user.is_authenticated or request.session.get("gates") == "passed":
+        return ""
+    page = _still_missing(request)
+    if not page:
+        request.session["gates"] = "passed"
+    return page
 
 
 def _still_missing(request: HttpRequest) -> str:

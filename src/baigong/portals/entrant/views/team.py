@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -120,8 +121,9 @@ def _invite(request: HttpRequest, entry: Entry) -> Form | None:
 
 def _add_unit(request: HttpRequest, entry: Entry) -> Form | None:
     def add(*, kind: str, unit: str, county: str) -> None:
-        found = find_or_add(kind=kind, name=unit, county=county, by=request.user)
-        actions.set_units(entry, [*(row.unit for row in entry.entry_units.all()), found], by=request.user)
+        with transaction.atomic():
+            found = find_or_add(kind=kind, name=unit, county=county, by=request.user)
+            actions.set_units(entry, [*(row.unit for row in entry.entry_units.all()), found], by=request.user)
 
     policy.require(request.user, Can.EDIT_ENTRY, entry)
     return _try(UnitForm(request.POST, edition=entry.edition), add, {"name": "unit", "units": "unit"})
