@@ -29,7 +29,12 @@ def test_a_newcomer_is_asked_to_come_back_when_the_line_is_long() -> None:
     assert answer.status_code == 503
     assert 3 <= int(answer.headers["Retry-After"]) <= 12
     assert "請稍候" in answer.content.decode()
-    assert asked(ago=0.3).status_code == 200
+    assert asked(ago=0.1).status_code == 200
+
+
+def test_nobody_writes_each_of_them_down_as_an_error(caplog: pytest.LogCaptureFixture) -> None:
+    assert asked(ago=5).status_code == 503
+    assert not caplog.records
 
 
 def test_whoever_is_inside_stays_and_health_is_always_told() -> None:

@@ -6,7 +6,10 @@ import random
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
+from time import monotonic
+from typing import Any
 
+import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -14,9 +17,11 @@ from django.template.loader import render_to_string
 from baigong.kit import time
 
 Answer = Callable[[HttpRequest], HttpResponse]
-LONGEST = timedelta(seconds=0.5)  # that a newcomer's page may have waited in line; each brings a dozen requests more
+LONGEST = timedelta(seconds=0.2)  # that a newcomer's page may have waited in line; each brings a dozen requests more
 PAUSE = (3, 12)  # seconds; drawn, so that they do not all come back together
 ALWAYS = ("/healthz", "/readyz", "/static/")
+TELL = 60.0  # seconds between two lines of the log
+log = structlog.get_logger(__name__)
 
 
 class Patience:
@@ -28,11 +33,21 @@ class Patience:
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
+        self.asked_back = 0
+        self.told = monotonic()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return (
-            _later() if _is_newcomer(request) and time.now() - time.arrival() > LONGEST else self.get_response(request)
-        )
+        if _is_newcomer(request) and time.now() - time.arrival() > LONGEST:
+            self._count()
+            return _later()
+        return self.get_response(request)
+
+    def _count(self) -> None:
+        """One line a minute tells how many: each by itself is no error, and has no time for a log."""
+        self.asked_back += 1
+        if monotonic() - self.told > TELL:
+            log.warning("newcomers asked to come back", number=self.asked_back)
+            self.asked_back, self.told = 0, monotonic()
 
 
 def _is_newcomer(request: HttpRequest) -> bool:
@@ -45,7 +60,10 @@ def _is_newcomer(request: HttpRequest) -> bool:
 
 def _later() -> HttpResponse:
     seconds = random.randint(*PAUSE)  # noqa: S311 (no secret)
-    return HttpResponse(_page(seconds), status=503, headers={"Retry-After": str(seconds), "Cache-Control": "no-store"})
+    headers = {"Retry-After": str(seconds), "Cache-Control": "no-store"}
+    answer: Any = HttpResponse(_page(seconds), status=503, headers=headers)
+    answer._has_been_logged = True  # noqa: SLF001 - else Django writes each down as an error
+    return answer  # type: ignore[no-any-return]
 
 
 @cache
