@@ -18,7 +18,7 @@ from baigong.domain.entries.events import (
     TrackProposed,
 )
 from baigong.domain.entries.models import Entry, Member, Receipt, TrackMove
-from baigong.domain.entries.moves import UNDO_FOR
+from baigong.domain.entries.queries import UNDO_FOR
 from baigong.domain.entries.states import MemberState, TrackMoveState
 from baigong.kit import time
 from baigong.kit.taiwan.dates import Moment, date_text, moment_text

@@ -15,6 +15,7 @@ from baigong.domain.entries.actions import (
     leave,
     remove_member,
     save_draft,
+    take_lead_back,
 )
 from baigong.domain.entries.models import Entry, Member
 from baigong.domain.people.models import Person
@@ -129,6 +130,24 @@ def test_the_lead_is_handed_over_before_leaving(entry: Entry, lead: Person, mate
     leave(mine, by=lead)
     assert [(m.person, m.role) for m in entry.members.filter(state="accepted")] == [(mate, "lead")]
     assert not Entry.objects.visible_to(lead).exists()
+
+
+def test_the_lead_can_be_taken_back_for_three_days(entry: Entry, lead: Person, mate: Person, secrets: Letters) -> None:
+    mine = entry.members.get()
+    invite(entry, lead)
+    member = answer_invitation(secrets[0], accept=True, by=mate)
+    hand_over_lead(member, by=lead)
+    mine.refresh_from_db()
+    with pytest.raises(Refused, match="72"):
+        remove_member(mine, by=mate)
+    with pytest.raises(Refused):
+        take_lead_back(member, by=mate)
+    with time.frozen(time.now() + timedelta(hours=73)), pytest.raises(Refused):
+        take_lead_back(mine, by=lead)
+    take_lead_back(mine, by=lead)
+    assert set(entry.members.values_list("person", "role")) == {(lead.pk, "lead"), (mate.pk, "editor")}
+    with pytest.raises(Refused):
+        take_lead_back(mine, by=lead)
 
 
 def test_only_the_lead_manages(entry: Entry, lead: Person, mate: Person, secrets: Letters) -> None:

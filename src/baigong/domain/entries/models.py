@@ -101,6 +101,7 @@ class Member(models.Model):
     )
     order = models.PositiveSmallIntegerField(default=0)
     token = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the invitation's secret.")
+    led_until = models.DateTimeField(null=True, blank=True, help_text="When the lead was handed over, if it ever was.")
     invited_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)

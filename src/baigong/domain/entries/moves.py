@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,13 +20,13 @@ from baigong.domain.entries.events import (
     WithdrawalUndone,
 )
 from baigong.domain.entries.models import Entry, Revelation, TrackMove
+from baigong.domain.entries.queries import UNDO_FOR
 from baigong.domain.entries.states import EntryState as S
 from baigong.domain.entries.states import RevelationState as R
 from baigong.domain.entries.states import TrackMoveState as T
 from baigong.kit import time
 from baigong.kit.moves import move, table
 
-UNDO_FOR = timedelta(hours=72)
 WITHDRAWABLE = (S.DRAFT, S.SUBMITTED, S.RETURNED, S.ELIGIBLE)
 
 

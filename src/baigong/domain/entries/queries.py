@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from baigong.domain.editions.document.sheets import FILE_KINDS, Question
 from baigong.domain.editions.document.sheets import Sheet as Questions
 from baigong.domain.editions.queries import document_of, is_open, milestone_at
-from baigong.domain.entries.models import Correction, Entry, EntryVersion, Evidence, TrackMove
+from baigong.domain.entries.models import Correction, Entry, EntryVersion, Evidence, Member, TrackMove
 from baigong.domain.entries.states import EntryState, MemberState, TrackMoveState
 from baigong.domain.sheets.progress import Progress, progress
 from baigong.domain.sheets.queries import questions_of
@@ -21,6 +21,7 @@ from baigong.kit.files.kinds import KINDS
 from baigong.kit.prepared import Prepared
 from baigong.kit.text import clean_line
 
+UNDO_FOR = timedelta(hours=72)
 Answers = dict[str, Any]
 LONGEST_TITLE = 300
 FAMILIES = {"picture": "picture", "video": "media"}
@@ -181,3 +182,8 @@ def concern_about(evidence: Evidence) -> str:
 
 def limits_of(entry: Entry) -> Any:
     return document_of(entry.edition).limits
+
+
+def may_lead_again(member: Member) -> bool:
+    """Handed the lead over less than three days ago and is still on the team."""
+    return member.led_until is not None and time.now() < member.led_until + UNDO_FOR

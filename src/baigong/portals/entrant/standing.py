@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from baigong.domain.editions.queries import milestone_at
 from baigong.domain.entries.models import Entry
-from baigong.domain.entries.moves import MOVES, UNDO_FOR
-from baigong.domain.entries.queries import closes_at, grace_of
+from baigong.domain.entries.moves import MOVES
+from baigong.domain.entries.queries import UNDO_FOR, closes_at, grace_of
 from baigong.domain.entries.states import EntryState as S
 from baigong.kit import time
 from baigong.kit.moves import obstacle

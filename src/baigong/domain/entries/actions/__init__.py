@@ -16,6 +16,7 @@ from baigong.domain.entries.actions.members import (
     name_self,
     remove_member,
     set_reminders,
+    take_lead_back,
 )
 from baigong.domain.entries.actions.sheets import note_changes_read
 from baigong.domain.entries.actions.submission import submit_entry, undo_withdrawal, withdraw_entry
@@ -56,6 +57,7 @@ __all__ = [
     "start_many",
     "submit_entry",
     "submit_many",
+    "take_lead_back",
     "take_track_back",
     "undo_withdrawal",
     "unname_conflict",

@@ -180,9 +180,24 @@ def hand_over_lead(member: Member, *, by: Any) -> None:
     policy.require(by, Can.MANAGE_MEMBERS, entry)
     if member.state != MemberState.ACCEPTED or member.person_id is None:
         raise Refused(_("Only somebody who has joined the team can take over the lead."))
+    entry.members.filter(role=MemberRole.LEAD).update(led_until=time.now())
+    _lead(member, by=by, verb="entry.hand_over")
+
+
+@transaction.atomic
+def take_lead_back(member: Member, *, by: Any) -> None:
+    """Who handed the lead over may think better of it for three days, whoever leads by then."""
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    if member.person_id != getattr(by, "pk", None) or not queries.may_lead_again(member):
+        raise Refused(_("The lead can be taken back for 72 hours, by the one who handed it over."))
+    _lead(member, by=by, verb="entry.take_lead_back")
+
+
+def _lead(member: Member, *, by: Any, verb: str) -> None:
+    entry = member.entry
     entry.members.filter(role=MemberRole.LEAD).update(role=MemberRole.EDITOR)
-    entry.members.filter(pk=member.pk).update(role=MemberRole.LEAD)
-    audit.record("entry.hand_over", entry, by=by, member=member.public_id)
+    entry.members.filter(pk=member.pk).update(role=MemberRole.LEAD, led_until=None)
+    audit.record(verb, entry, by=by, member=member.public_id)
     emit(LeadHandedOver(entry_id=entry.pk, edition_id=entry.edition_id, member_id=member.pk))
 
 
@@ -198,6 +213,8 @@ def leave(member: Member, *, by: Any) -> None:
 def remove_member(member: Member, *, by: Any) -> None:
     """Take somebody off the team, or an invitation back."""
     policy.require(by, Can.MANAGE_MEMBERS, member.entry)
+    if queries.may_lead_again(member):
+        raise Refused(_("This member handed the lead over and may take it back for 72 hours. Wait until then."))
     _part(member, by=by, verb="entry.remove_member")
 
 

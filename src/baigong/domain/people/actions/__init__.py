@@ -14,6 +14,7 @@ from baigong.domain.people.actions.accounts import (
     forget_attempts,
     give_totp,
     register,
+    reseal,
     take_erasure_back,
     verify_address,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "part_accounts",
     "prove_merge",
     "register",
+    "reseal",
     "take_erasure_back",
     "verify_address",
 ]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from baigong.domain.abilities import Can
 from baigong.domain.entries import actions
 from baigong.domain.entries.models import Entry, Member
-from baigong.domain.entries.queries import takes_words
+from baigong.domain.entries.queries import may_lead_again, takes_words
 from baigong.domain.entries.states import MemberState
 from baigong.domain.units.actions import find_or_add
 from baigong.domain.units.queries import suggest
@@ -93,6 +93,7 @@ def _page(request: HttpRequest, entry: Entry, wrong: Form | None = None) -> Http
         "is_lead": policy.allowed(request.user, Can.MANAGE_MEMBERS, entry),
         "may_write": policy.allowed(request.user, Can.EDIT_ENTRY, entry) and takes_words(entry),
         "own": own,
+        "may_lead_again": own is not None and may_lead_again(own),
         "invite_form": forms[InviteForm],
         "unit_form": forms[UnitForm],
         "name_form": forms[NameForm],
@@ -165,6 +166,11 @@ def _hand_over(request: HttpRequest, entry: Entry) -> None:
     actions.hand_over_lead(_member(request, entry), by=request.user)
 
 
+def _take_back(request: HttpRequest, entry: Entry) -> None:
+    ask_again(request)
+    actions.take_lead_back(_own(request, entry), by=request.user)
+
+
 def _leave(request: HttpRequest, entry: Entry) -> None:
     actions.leave(_member(request, entry), by=request.user)
 
@@ -175,6 +181,7 @@ ACTS: dict[str, Act] = {
     "remove": _remove,
     "role": _role,
     "hand-over": _hand_over,
+    "take-back": _take_back,
     "leave": _leave,
     "add-unit": _add_unit,
     "remove-unit": _remove_unit,
