@@ -1,4 +1,4 @@
-"""An entry as a text for word processors: DOCX and ODT, headings as headings, nothing of who made the file."""
+"""A text for word processors: DOCX and ODT, headings as headings, nothing of who made the file."""
 
 from __future__ import annotations
 
@@ -22,10 +22,14 @@ Line = tuple[int, str]
 
 
 def as_manuscript(entry: Entry, answers: Answers, *, form: str) -> bytes:
-    """The text alone; `form` is "docx" or "odt". The same version gives the same bytes."""
+    """The text of an entry alone; `form` is "docx" or "odt". The same version gives the same bytes."""
     lines = list(_lines(entry, answers))
-    members = _docx(lines) if form == "docx" else _odt(lines)
-    return _packed(members, at=entry.changed_at)
+    return _packed(_docx(lines), at=entry.changed_at) if form == "docx" else as_odt(lines, at=entry.changed_at)
+
+
+def as_odt(lines: list[Line], *, at: datetime) -> bytes:
+    """Headings and paragraphs, dated `at`; the same lines and date give the same bytes."""
+    return _packed(_odt(lines), at=at)
 
 
 def _lines(entry: Entry, answers: Answers) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from baigong.domain.selection.models import Meeting
 from baigong.domain.selection.queries.pages import prize_names
 from baigong.domain.selection.states import ItemKind
+from baigong.interface.manuscripts import Line
 from baigong.kit.taiwan.dates import Moment, moment_text
 
 
@@ -33,6 +34,21 @@ def minutes_page(meeting: Meeting) -> dict[str, Any]:
         "items": [_item(number, item, names) for number, item in enumerate(sealed["items"], 1)],
         "signatures": [_("Chair"), _("Minutes taken by")],
     }
+
+
+def as_lines(page: dict[str, Any]) -> list[Line]:
+    """The same page as headings and paragraphs, for a word processor."""
+    parties = _(", ").join(page["present"])
+    head = [(1, f"{page['title']}　{page['over']}"), (0, page["lead"])]
+    facts = [(0, f"{label}{_(': ')}{value}") for label, value in page["facts"]]
+    points = [line for item in page["items"] for line in _point(item)]
+    rooms = [(0, f"{role}{_(': ')}" + "＿" * 12) for role in page["signatures"]]
+    return [*head, *facts, (2, _("In the room")), (0, parties), *points, (2, _("Signatures")), *rooms]
+
+
+def _point(item: dict[str, str]) -> list[Line]:
+    said = [(0, line) for line in item["text"].split("\n") if line]
+    return [(2, item["heading"]), *said, (0, f"{_('Decision')}{_(': ')}{item['decision']}")]
 
 
 def _stamp(moment: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
@@ -82,6 +85,12 @@ def test_from_the_agenda_to_the_minutes(year: scene.Year, office: Client) -> Non
     assert Meeting.objects.get().minutes["items"][item.order - 1]["notes"] == "兩位評審認為證據足夠"
     minutes = office.get(reverse("office:meeting_minutes"))
     assert minutes.content.startswith(b"%PDF")
+    text = office.get(reverse("office:meeting_minutes_text")).content
+    with zipfile.ZipFile(io.BytesIO(text)) as file:
+        assert file.read("mimetype") == b"application/vnd.oasis.opendocument.text"
+        written = file.read("content.xml").decode()
+    ET.fromstring(written)  # noqa: S314 - our own words
+    assert all(words in written for words in ("兩位評審認為證據足夠", Meeting.objects.get().digest, str(year.edition)))
     assert judges[0].get(reverse("office:meeting_minutes")).status_code == 403
 
 

@@ -18,7 +18,8 @@ from baigong.domain.selection.queries.pages import prize_names
 from baigong.domain.selection.queries.room import meeting_of, room_of
 from baigong.domain.selection.queries.seats import quorum_of
 from baigong.domain.selection.states import MeetingState
-from baigong.interface.minutes import minutes_page
+from baigong.interface.manuscripts import ODT, as_odt
+from baigong.interface.minutes import as_lines, minutes_page
 from baigong.kit import time
 from baigong.kit.documents.rendering import render_pdf
 from baigong.kit.errors import BadInput
@@ -164,14 +165,31 @@ def decide(request: HttpRequest, item: Item) -> HttpResponse:
     return redirect("office:meeting")
 
 
-@door(Can.VIEW_SELECTION, of=meeting_in_view)
-def minutes(_request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """The sealed minutes, to be signed."""
+def sealed_meeting(request: HttpRequest, **_rest: Any) -> Meeting:
+    """The meeting of the year in view once its minutes are sealed."""
+    meeting = meeting_in_view(request)
     if not meeting.minutes or meeting.state != MeetingState.CLOSED:
         raise Http404
+    return meeting
+
+
+@door(Can.VIEW_SELECTION, of=sealed_meeting)
+def minutes(_request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """The sealed minutes, to be signed."""
     language = "en" if (get_language() or "").startswith("en") else "zh-hant"
     at = meeting.closed_at or time.now()
     content = render_pdf("minutes", minutes_page(meeting), language=language, at=at)
-    name = f"minutes-{meeting.edition.slug}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return _document(content, meeting, kind="application/pdf", form="pdf", shown="inline")
+
+
+@door(Can.VIEW_SELECTION, of=sealed_meeting)
+def minutes_text(_request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """The same minutes for a word processor."""
+    content = as_odt(as_lines(minutes_page(meeting)), at=meeting.closed_at or time.now())
+    return _document(content, meeting, kind=ODT, form="odt", shown="attachment")
+
+
+def _document(content: bytes, meeting: Meeting, *, kind: str, form: str, shown: str) -> HttpResponse:
+    name = f"minutes-{meeting.edition.slug}.{form}"
+    headers = {"Content-Disposition": f'{shown}; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type=kind, headers=headers)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("meeting/close/", meeting.close, name="meeting_close"),
     path("meeting/add/", meeting.add, name="meeting_add"),
     path("meeting/minutes.pdf", meeting.minutes, name="meeting_minutes"),
+    path("meeting/minutes.odt", meeting.minutes_text, name="meeting_minutes_text"),
     path("meeting/point/<slug:public_id>/", meeting.step, name="meeting_step"),
     path("meeting/point/<slug:public_id>/vote/", meeting.vote, name="meeting_vote"),
     path("meeting/point/<slug:public_id>/note/", meeting.note, name="meeting_note"),
