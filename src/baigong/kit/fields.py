@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models import F, Func, Value
 
 from baigong.kit.sealing import seal, unseal
 from baigong.kit.text import Bilingual
@@ -40,3 +41,10 @@ class SealedField(models.TextField):  # type: ignore[type-arg] # a column of tex
     def get_lookup(self, lookup_name: str) -> Any:
         """Empty or not is all that can be asked."""
         return super().get_lookup(lookup_name) if lookup_name in {"exact", "isnull"} else None
+
+
+def text_at(column: str, key: str) -> Func:
+    """The text under one key of a JSON column, read once; Django's own way reads it three times on SQLite."""
+    return Func(
+        F(column), Value(key), arg_joiner=" ->> ", template="(%(expressions)s)", output_field=models.TextField()
+    )

@@ -19,6 +19,8 @@ from baigong.domain.library.models import Solution
 from baigong.domain.sheets.answers import is_empty
 from baigong.domain.sheets.queries import questions_of
 from baigong.domain.sheets.showing import Shown, shown
+from baigong.kit.fields import text_at
+from baigong.kit.prepared import Prepared
 from baigong.kit.search.finding import find
 from baigong.kit.taiwan.counties import BY_CODE, COUNTIES, find_county
 from baigong.kit.text import Bilingual
@@ -28,6 +30,11 @@ HUNDRED = 100
 NEAR = 3
 HEADINGS = frozenset({"title", "title_en", "sign"})  # they stand at the head of the page
 FIGURES = frozenset({"number", "money"})
+EMPTY = {"state": "", "char": "", "href": "", "label": ""}
+COLUMNS = (
+    *("public_id", "place", "sign", "title", "title_en"),
+    *("track__name", "track__sign", "track__key", "unit_names", "county", "unit_kind"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,14 @@ class Row:
     track_key: str
     units: str
     county: str
-    summary: str
+    unit_kind: str
+
+
+def found(all_rows: list[Row], edition: Edition, wish: Wish) -> list[Row]:
+    """Those of the public ones that somebody asks for."""
+    public = Solution.objects.published().filter(edition=edition)
+    chosen = set(wished(public, wish).values_list("public_id", flat=True))
+    return [row for row in all_rows if row.public_id in chosen]
 
 
 def wished(solutions: QuerySet[Solution], wish: Wish) -> QuerySet[Solution]:
@@ -70,14 +84,37 @@ def wished(solutions: QuerySet[Solution], wish: Wish) -> QuerySet[Solution]:
 
 def rows(solutions: QuerySet[Solution]) -> list[Row]:
     """One query; the order is that of the cells."""
-    return [_row(one) for one in solutions.select_related("track").order_by("place")]
+    return [_row(*columns) for columns in _columns(solutions)]
+
+
+def rows_of(edition: Edition) -> list[Row]:
+    """Everything that is public of a year."""
+    return [_row(*columns) for columns in _published(edition.pk)]
+
+
+def summaries(edition: Edition) -> dict[str, str]:
+    """What each says of itself in short."""
+    return {public_id: summary or "" for public_id, summary in _summaries(edition.pk)}
+
+
+def _columns(solutions: QuerySet[Solution]) -> QuerySet[Solution, Any]:
+    return solutions.order_by("place").values_list(*COLUMNS)
+
+
+_published = Prepared(lambda edition: _columns(Solution.objects.published().filter(edition=edition)))
+_summaries = Prepared(
+    lambda edition: (
+        Solution.objects.published().filter(edition=edition).values_list("public_id", text_at("fields", "summary"))
+    )
+)
 
 
 def cells(all_rows: list[Row], *, chosen: set[str]) -> list[dict[str, Any]]:
     """For the component `grid100`: every solution in its place, those that fit in ink, empty cells between."""
     by_place = {row.place: row for row in all_rows}
     last = max([HUNDRED, *by_place])
-    return [_cell(by_place.get(place), chosen=chosen) for place in range(1, last + 1)]
+    home = reverse("public:solution", args=("-",))
+    return [_cell(by_place.get(place), chosen=chosen, home=home) for place in range(1, last + 1)]
 
 
 def tracks_in(all_rows: list[Row], edition: Edition) -> list[tuple[str, str]]:
@@ -99,9 +136,9 @@ def places(all_rows: list[Row]) -> list[tuple[str, str]]:
     return [("", _("All")), *named]
 
 
-def unit_kinds(edition: Edition) -> list[tuple[str, str]]:
+def unit_kinds(all_rows: list[Row], edition: Edition) -> list[tuple[str, str]]:
     """The kinds of units that published solutions come from."""
-    used = set(Solution.objects.published().filter(edition=edition).values_list("unit_kind", flat=True))
+    used = {row.unit_kind for row in all_rows}
     named = [(kind.key, str(kind.name)) for kind in edition.unit_kinds.all() if kind.key in used]
     return [("", _("All")), *named]
 
@@ -172,24 +209,12 @@ def _said(answer: Shown) -> str:
     return " ".join((answer.text, *answer.items, *cells))
 
 
-def _row(one: Solution) -> Row:
-    return Row(
-        public_id=one.public_id,
-        place=one.place,
-        sign=one.sign,
-        title=Bilingual(zh=one.title, en=one.title_en),
-        track=one.track.name,
-        track_sign=one.track.sign,
-        track_key=one.track.key,
-        units=one.unit_names,
-        county=one.county,
-        summary=str(one.fields.get("summary", "")),
-    )
+def _row(public_id: str, place: int, sign: str, zh: str, en: str, *known: Any) -> Row:
+    return Row(public_id, place, sign, Bilingual(zh=zh, en=en), *known)
 
 
-def _cell(row: Row | None, *, chosen: set[str]) -> dict[str, Any]:
+def _cell(row: Row | None, *, chosen: set[str], home: str) -> dict[str, Any]:
     if row is None:
-        return {"state": "", "char": "", "href": "", "label": ""}
-    state = "on" if row.public_id in chosen else "half"
-    page = reverse("public:solution", args=[row.public_id])
-    return {"state": state, "char": row.sign, "href": page, "label": str(row.title), "title": str(row.title)}
+        return EMPTY
+    state, title = "on" if row.public_id in chosen else "half", str(row.title)
+    return {"state": state, "char": row.sign, "href": home.replace("-", row.public_id), "label": title, "title": title}

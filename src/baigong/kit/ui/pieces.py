@@ -21,6 +21,7 @@ SHAPES = {"ok": "full", "wait": "half", "bad": "cut", "plain": "empty", "won": "
 KEPT = 256  # grids that look alike are drawn once in a process
 
 
+@lru_cache(maxsize=KEPT, typed=True)
 def sign(char: str, *, label: str = "", size: str = "") -> SafeString:
     """The one 字 of a track."""
     role = format_html(' role="img" aria-label="{}"', label) if label else mark_safe(' aria-hidden="true"')
@@ -47,8 +48,25 @@ def card(*, href: str, title: object, text: str, sign: str = "", top: str = "", 
     char = format_html('<span class="sign" aria-hidden="true">{}</span>', sign) if sign else ""
     head = format_html('<div class="top">{}{}</div>', char, top) if sign or top else ""
     foot = format_html('<div class="by">{}</div>', by) if by else ""
-    shape = '<li class="card">{}<h3><a href="{}">{}</a></h3><div class="text">{}</div>{}</li>'
-    return format_html(shape, head, href, title, text, foot)
+    shape = '<li class="card">{}<h3>{}</h3><div class="text">{}</div>{}</li>'
+    return format_html(shape, head, link(href, title) if href else title, text, foot)
+
+
+def link(href: str, title: object) -> SafeString:
+    return format_html('<a href="{}">{}</a>', href, title)
+
+
+def rows(columns: Iterable[tuple[str, str]], lines: Iterable[Iterable[object]]) -> SafeString:
+    """The body of a table of fifty: a column is its label and its class; the one without a label names the row."""
+    shape = f"<tr>{''.join(_column(label, kind) for label, kind in columns)}</tr>"
+    return format_html_join("", shape, lines)
+
+
+def _column(label: str, kind: str) -> str:
+    """A cell to be filled; on a narrow page, where rows are blocks, it says its label."""
+    drawn = format_html(' class="{}"', kind) if kind else ""
+    told = format_html('<td data-label="{}"{}>', label, drawn) if label else format_html('<th scope="row"{}>', drawn)
+    return f"{told}{{}}</{'td' if label else 'th'}>"
 
 
 def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> SafeString:
@@ -80,17 +98,19 @@ def _grid(cells: tuple[tuple[str, str], ...]) -> SafeString:
 
 def linked_grid(cells: Iterable[Mapping[str, Any]]) -> SafeString:
     """Cells as a list, each a link where it leads somewhere."""
-    inside = ((cell.get("state", ""), _inside(cell)) for cell in cells)
-    return format_html_join("", '<li class="{}">{}</li>', inside)
+    told = ([cell.get(name, "") for name in ("state", "char", "href", "label", "title")] for cell in cells)
+    return mark_safe("".join(_linked(*one) for one in told))  # noqa: S308 - joined from safe pieces
 
 
-def _inside(cell: Mapping[str, Any]) -> SafeString:
-    label, char = cell.get("label", ""), cell.get("char", "")
-    if href := cell.get("href"):
-        title = format_html(' title="{}"', cell["title"]) if cell.get("title") else ""
-        return format_html('<a href="{}" aria-label="{}"{}>{}</a>', href, label, title, char)
-    role = format_html(' role="img" aria-label="{}"', label) if label else ""
-    return format_html("<span{}>{}</span>", role, char)
+@lru_cache(maxsize=2048, typed=True)
+def _linked(state: str, char: str, href: str, label: str, title: str) -> SafeString:
+    if href:
+        told = format_html(' title="{}"', title) if title else ""
+        inside = format_html('<a href="{}" aria-label="{}"{}>{}</a>', href, label, told, char)
+    else:
+        role = format_html(' role="img" aria-label="{}"', label) if label else ""
+        inside = format_html("<span{}>{}</span>", role, char)
+    return format_html('<li class="{}">{}</li>', state, inside)
 
 
 def row(states: Iterable[str]) -> SafeString:

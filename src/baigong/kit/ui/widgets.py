@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 INPUTS = ("checkbox", "date", "email", "hidden", "input", "number", "password", "text", "url")
 
@@ -28,6 +28,19 @@ def box(widget: Mapping[str, Any]) -> SafeString:
     )
 
 
+def select(widget: Mapping[str, Any]) -> SafeString:
+    """A list to choose from, in groups where options have some."""
+    groups = [(name, _options(options)) for name, options, _place in widget["optgroups"]]
+    drawn = (format_html('<optgroup label="{}">{}</optgroup>', *group) if group[0] else group[1] for group in groups)
+    inside = mark_safe("".join(drawn))  # noqa: S308 - joined from safe pieces
+    return format_html('<select name="{}"{}>{}</select>', widget["name"], attributes(widget["attrs"]), inside)
+
+
+def _options(options: Iterable[Mapping[str, Any]]) -> SafeString:
+    told = ((option["value"], attributes(option["attrs"]), option["label"]) for option in options)
+    return format_html_join("", '<option value="{}"{}>{}</option>', told)
+
+
 def attributes(given: Mapping[str, Any]) -> SafeString:
     """Those that are set; one that is only true stands by its name."""
     bare = (mark_safe(f" {name}") for name, value in given.items() if value is True)  # noqa: S308 - names of our own
@@ -35,7 +48,9 @@ def attributes(given: Mapping[str, Any]) -> SafeString:
     return mark_safe(format_html_join("", ' {}="{}"', told) + "".join(bare))  # noqa: S308 - joined from safe pieces
 
 
-DRAWN = {"django/forms/widgets/textarea.html": textarea} | {f"django/forms/widgets/{name}.html": box for name in INPUTS}
+DRAWN = {"django/forms/widgets/textarea.html": textarea, "django/forms/widgets/select.html": select} | {
+    f"django/forms/widgets/{name}.html": box for name in INPUTS
+}
 
 
 class Renderer(DjangoTemplates):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,7 @@ from baigong.domain.judging.states import BallotState
 from baigong.interface.ballots import WORDS, named, plain
 from baigong.interface.reading import text_of
 from baigong.kit.errors import BadInput
+from baigong.kit.ui import pieces
 from baigong.portals.jury.body import body
 
 CELLS = {"": "", BallotState.DRAFT: "half", BallotState.SUBMITTED: "full"}
@@ -28,32 +31,26 @@ FLAGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the reading list, ready to print."""
-
-    href: str
-    code: str
-    title: str
-    sign: str
-    track: str
-    kind: str
-    shape: str
-    word: str
-
-
-def rows_of(queue: Queue) -> list[Row]:
-    """The lines with their address and the shape and word of their state."""
-    looks = {
-        "": ("plain", "empty", gettext("not read")),
-        BallotState.DRAFT: ("wait", "half", gettext("begun")),
-        BallotState.SUBMITTED: ("ok", "full", gettext("handed in")),
+def rows_of(queue: Queue) -> SafeString:
+    """The lines of the reading list; every track and state is drawn once."""
+    states = {
+        "": pieces.status("plain", gettext("not read")),
+        BallotState.DRAFT: pieces.status("wait", gettext("begun")),
+        BallotState.SUBMITTED: pieces.status("ok", gettext("handed in")),
     }
-    home = reverse("jury:home")
-    return [
-        Row(f"{home}read/{line.public_id}/", line.code, line.title, line.sign, line.track, *looks[line.state])
+    home, columns = reverse("jury:home"), [(gettext("No."), "num nw"), ("", ""), (gettext("Track"), "nw")]
+    known = {(line.sign, line.track) for line in queue.lines}
+    tracks = {(sign, name): format_html("{} {}", pieces.sign(sign), name) for sign, name in known}
+    drawn = (
+        (
+            line.code,
+            pieces.link(f"{home}read/{line.public_id}/", line.title or line.code),
+            tracks[line.sign, line.track],
+            states[line.state],
+        )
         for line in queue.lines
-    ]
+    )
+    return pieces.rows([*columns, (gettext("State"), "")], drawn)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.text import Truncator
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from baigong.domain.editions.models import Edition
 from baigong.domain.entries.models import Evidence
@@ -22,7 +25,7 @@ SHORT = 70  # characters of a summary on a card
 
 def hundred(edition: Edition) -> list[dict[str, str]]:
     """The hundred cells with every published solution in its place."""
-    every = queries.rows(Solution.objects.published().filter(edition=edition))
+    every = queries.rows_of(edition)
     return queries.cells(every, chosen={row.public_id for row in every})
 
 
@@ -34,10 +37,12 @@ def wish_of(request: HttpRequest) -> queries.Wish:
     return queries.Wish(words=asked["q"], track=asked["track"], unit_kind=asked["unit"], county=asked["county"])
 
 
-def _card(row: queries.Row) -> str:
-    short = Truncator(row.summary).chars(SHORT)
-    href = reverse("public:solution", args=(row.public_id,))
-    return pieces.card(href=href, title=row.title, text=short, sign=row.track_sign, top=row.county, by=row.units)
+@lru_cache(maxsize=1024)
+def _card(row: queries.Row, *, summary: str, home: str, language: str) -> SafeString:
+    """What a solution says of itself is drawn once in a process and language."""
+    short = summary if len(summary) <= SHORT else f"{summary[: SHORT - 1]}…"
+    href, title = home.replace("-", row.public_id), row.title.to(language)
+    return pieces.card(href=href, title=title, text=short, sign=row.track_sign, top=row.county, by=row.units)
 
 
 @door(PUBLIC)
@@ -45,18 +50,18 @@ def library(request: HttpRequest) -> HttpResponse:
     """All published solutions of the edition in view."""
     if (edition := current_edition(request)) is None:
         raise Http404
-    public = Solution.objects.published().filter(edition=edition)
-    wish = wish_of(request)
-    every = queries.rows(public)
-    found = queries.rows(queries.wished(public, wish)) if wish else every
+    wish, every = wish_of(request), queries.rows_of(edition)
+    found = queries.found(every, edition, wish) if wish else every
+    home, language = reverse("public:solution", args=("-",)), get_language() or ""
+    summaries = queries.summaries(edition)
     page = {
         "wish": wish,
         "rows": found,
-        "cards": list(map(_card, found)),
+        "cards": [_card(row, summary=summaries.get(row.public_id, ""), home=home, language=language) for row in found],
         "total": len(every),
         "cells": queries.cells(every, chosen={row.public_id for row in found}),
         "tracks": queries.tracks_in(every, edition),
-        "unit_kinds": queries.unit_kinds(edition),
+        "unit_kinds": queries.unit_kinds(every, edition),
         "counties": queries.by_county(every),
         "places": queries.places(every),
     }

@@ -14,13 +14,14 @@ from baigong.domain.judging.rubric import Rubric
 from baigong.domain.selection.models import Selection
 from baigong.domain.selection.states import SelectionState
 from baigong.kit.errors import Refused
+from baigong.kit.fields import text_at
 from fairjury.record import prove
 
 
 def closing_digest(edition: Edition | int) -> str:
     """The digest of the record that the published list rests on; empty before the publication."""
     published = Selection.objects.filter(edition=edition, state=SelectionState.PUBLISHED)
-    return published.values_list("record__digest", flat=True).first() or ""
+    return published.values_list(text_at("record", "digest"), flat=True).first() or ""
 
 
 def published_at(edition: Edition | int) -> datetime | None:

@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from baigong.domain.editions.models import Edition, Track
@@ -145,18 +146,6 @@ def _holds(*spellings: str) -> Q:
     return named
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One entry of the list, ready to print."""
-
-    href: str
-    title: str
-    sign: str
-    units: str
-    state: str
-    received: str
-
-
 def page_of(edition: Edition, person: Any, wanted: Wanted, number: str | None) -> Page[Any]:
     """Fifty rows of columns, for `lines`."""
     if not wanted.text:
@@ -167,23 +156,24 @@ def page_of(edition: Edition, person: Any, wanted: Wanted, number: str | None) -
     return page
 
 
-def lines(rows: Iterable[tuple[Any, ...]], tracks: list[Track]) -> list[Line]:
+def lines(rows: Iterable[tuple[Any, ...]], tracks: list[Track]) -> SafeString:
     """The lines of a page: units are asked for once, every sign and state is drawn once."""
     found = list(rows)
     units, home = _units_of([row[0] for row in found]), reverse("office:entry", args=("-",))
     signs = {track.pk: pieces.sign(track.sign, label=str(track)) for track in tracks}
     states = {state.value: _state(state) for state in LISTED}
-    return [
-        Line(
-            href=home.replace("-", public_id),
-            title=title or public_id,
-            sign=signs[track],
-            units="、".join(units.get(pk, ())),
-            state=states[state],
-            received=pieces.day(submitted_at),
+    columns = [("", ""), (_("Track"), "nw"), (_("Units"), ""), (_("State"), ""), (_("Received"), "nw")]
+    drawn = (
+        (
+            pieces.link(home.replace("-", public_id), title or public_id),
+            signs[track],
+            "、".join(units.get(pk, ())),
+            states[state],
+            pieces.day(submitted_at),
         )
         for pk, public_id, title, track, state, submitted_at in found
-    ]
+    )
+    return pieces.rows(columns, drawn)
 
 
 def _state(state: EntryState) -> str:
