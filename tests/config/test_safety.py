@@ -49,6 +49,7 @@ def settings(**changed: Any) -> SimpleNamespace:
         "FIELD_KEY": "0123456789" * 6,
         "DEBUG": False,
         "DEMO": False,
+        "REHEARSAL": False,
         "START_CLOCK_AT": None,
     }
     return SimpleNamespace(**safe | changed)
@@ -68,6 +69,7 @@ def test_safe_ones_have_no_fault() -> None:
         ({"ALLOWED_HOSTS": ["other.example"]}, "set ALLOWED_HOSTS=award.example"),
         ({"SITE_URL": "http://award.example"}, "set SITE_URL=https://award.example"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY is too weak"),
+        ({"REHEARSAL": True}, "BAIGONG_REHEARSING"),
         ({"FIELD_KEY": ""}, "set 50 random characters"),
         ({"SECRET_KEY": "django-insecure-" + "x" * 60}, "SECRET_KEY is too weak"),
     ],

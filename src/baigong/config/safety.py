@@ -29,6 +29,8 @@ def faults(settings: Any) -> Iterator[str]:
 def open_doors(settings: Any) -> Iterator[str]:
     if settings.DEMO:
         yield f"BAIGONG_DEMO gives everybody known passwords, and the site is {settings.SITE_URL}: unset BAIGONG_DEMO."
+    if settings.REHEARSAL:
+        yield f"BAIGONG_REHEARSING moves the clock through a whole year, and the site is {settings.SITE_URL}: unset it."
     if settings.DEBUG:
         yield f"DEBUG shows the inside to strangers, and the site is {settings.SITE_URL}: unset DEBUG."
 

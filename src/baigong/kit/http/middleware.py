@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import structlog
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from baigong.kit import time
 from baigong.kit.audit.context import origin
-from baigong.kit.errors import BadInput, Refused
+from baigong.kit.errors import BadInput, Refused, TooBusy
 
 LONGEST_WAIT = timedelta(minutes=10)
 IN_WORDS = (400, 403, 404, 405, 429)
+NO_GROUND = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+log = structlog.get_logger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -99,11 +105,25 @@ class Refusals:
         return _in_words(request, response) if _is_bare(request, response) else response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if _is_out_of_ground(error):
+            log.error("nothing can be kept", exc_info=error)
+            error = TooBusy(_("Nothing can be kept just now. What you wrote is still on your page; try again soon."))
+            if not _wants_data(request):
+                return HttpResponse(render_to_string("500.html", {"code": 503}), status=503)
         if not isinstance(error, Refused):
             return None
-        if request.headers.get("Accept", "").startswith("application/json"):
+        if _wants_data(request):
             return JsonResponse(_as_data(error), status=error.status, json_dumps_params={"ensure_ascii": False})
         return render(request, "refused.html", {"refusal": error}, status=error.status)
+
+
+def _is_out_of_ground(error: Exception) -> bool:
+    """Whether disk or database give way under us: full, read-only, broken, not there."""
+    return isinstance(error, OperationalError) or (isinstance(error, OSError) and error.errno in NO_GROUND)
+
+
+def _wants_data(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
 
 
 def _is_bare(request: HttpRequest, response: HttpResponse) -> bool:

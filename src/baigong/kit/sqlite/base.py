@@ -23,6 +23,7 @@ if pysqlite3.sqlite_version_info < OLDEST:
     )
     raise ImproperlyConfigured(message)
 
+SAFE = {("wal", 2, 1), ("memory", 2, 1)}  # the log, synchronous=FULL, foreign keys; only tests live in memory
 READS = ("SELECT", "PRAGMA", "EXPLAIN")
 
 
@@ -65,9 +66,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
         made: Connection = super().get_new_connection({"factory": Connection, **conn_params})
+        _make_sure_of(made)
         made.turns = Turns("" if self.is_in_memory_db() else str(conn_params["database"]))
         return made
 
     def create_cursor(self, name: str | None = None) -> Cursor:  # noqa: ARG002 - Django's signature
         cursor: Cursor = self.connection.cursor(factory=Cursor)
         return cursor
+
+
+def _make_sure_of(connection: Connection) -> None:
+    """Refuse to answer for what would not be kept."""
+    told = ("journal_mode", "synchronous", "foreign_keys")
+    mode, level, keys = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in told)
+    if (mode, level, keys) not in SAFE:
+        message = (
+            f"SQLite would not keep what it acknowledges (journal_mode={mode}, synchronous={level},"
+            f" foreign_keys={keys}): put the data folder on a local disk and leave OPTIONS as they are."
+        )
+        raise ImproperlyConfigured(message)
