@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from baigong.domain.entries.actions import keeping
 from baigong.domain.entries.models import Avoidance, Entry, Member
 from baigong.domain.entries.states import EntryState, MemberState
-from baigong.domain.people.actions import end_sessions, forget_attempts
+from baigong.domain.people.actions import end_sessions, forget_asked, forget_attempts
+from baigong.domain.people.models import AccountMerge
+from baigong.domain.people.states import MergeState
 from baigong.kit.outbox import actions as outbox
 from baigong.kit.outbox.models import Message
 from baigong.kit.retention import Keeping
@@ -44,6 +46,14 @@ RETENTION = (
         YEAR,  # a name typed in may stand on a certificate until the year is over
         _unanswered,
         keeping.forget_invited,
+    ),
+    Keeping(
+        "merges",
+        _("Addresses of accounts that were to be put together and were not"),
+        _("So that nobody is sent more codes than a few."),
+        1,
+        lambda at: AccountMerge.objects.filter(state__in=(MergeState.ASKED, MergeState.PROVEN), asked_at__lt=at),
+        forget_asked,
     ),
     Keeping(
         "sign-ins",

@@ -18,7 +18,7 @@ from baigong.domain.people.actions.accounts import (
     take_erasure_back,
     verify_address,
 )
-from baigong.domain.people.actions.merging import ask_merge, merge_accounts, part_accounts, prove_merge
+from baigong.domain.people.actions.merging import ask_merge, forget_asked, merge_accounts, part_accounts, prove_merge
 
 __all__ = [
     "LONGEST_NAME",
@@ -32,6 +32,7 @@ __all__ = [
     "enrol",
     "erase",
     "erase_again",
+    "forget_asked",
     "forget_attempts",
     "give_totp",
     "merge_accounts",

@@ -11,7 +11,7 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
@@ -104,6 +104,11 @@ def part_accounts(merge: AccountMerge, *, by: Any) -> AccountMerge:
     EmailAddress.objects.filter(user=other, email=merge.address).update(primary=True)
     Person.objects.filter(pk=other.pk).update(email=merge.address, is_active=True, merged_into=None)
     return merge
+
+
+def forget_asked(merges: QuerySet[AccountMerge]) -> int:
+    """Merges that were asked for and never done; the address typed in may be anybody's."""
+    return merges.delete()[0]
 
 
 def _hand_over(carried: Mapping[str, list[int]], *, giver: Person, taker: Person) -> None:
