@@ -39,7 +39,9 @@ class Result:
 
     def write(self) -> None:
         FOLDER.mkdir(parents=True, exist_ok=True)
-        self.path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        draft = self.path.with_suffix(".draft")  # whoever is stopped in mid-writing goes on from the note before
+        draft.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        draft.replace(self.path)
 
 
 def called(name: str, *, on: str) -> str:
