@@ -77,6 +77,7 @@ def test_axe_finds_nothing(
     chromium: Browser, live_server: LiveServer, *, language: str, width: int, paper: str
 ) -> None:
     context = chromium.new_context(viewport={"width": width, "height": 860}, color_scheme=paper, locale="zh-TW")
+    context.set_default_timeout(browser.PATIENCE)
     context.add_cookies([{"name": "language", "value": language, "url": live_server.url}])
     for path in PAGES if width in {320, 1280} and language == "zh-hant" else PAGES[:1]:
         page = context.new_page()

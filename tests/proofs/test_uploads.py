@@ -14,6 +14,7 @@ from baigong.config.operations.supervisor import leash
 from baigong.domain.entries.models import Entry
 from tests.support.call import *  # noqa: F403 (fixtures are found by being here)
 from tests.support.call import _clock  # noqa: F401 (the same)
+from tests.support.call import committed_edition as edition  # noqa: F401 (the same)
 from tests.support.on_disk import *  # noqa: F403 (a fixture is found by being here)
 from tests.support.proofs import Case
 

@@ -18,7 +18,8 @@ QUIET = (
     "--disable-dev-shm-usage",
 )
 
-expect.set_options(timeout=60_000)  # a machine may be busy: only what never comes fails
+PATIENCE = 180_000  # milliseconds; a machine may be busy: only what never comes fails
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium() -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from baigong.domain.people.models import Person
 from baigong.domain.units.actions import find_or_add
 from baigong.kit import time
 from baigong.kit.policy import SYSTEM
+from tests.conftest import Once
 from tests.support.answers import full_answers
 
 EDITIONS = Path(__file__).parents[2] / "editions"
@@ -42,10 +44,27 @@ def _clock() -> Iterator[None]:
         yield
 
 
+def opened(document: Document) -> Edition:
+    """The year of a document, published."""
+    return publish_edition(save_edition(document, by=SYSTEM).edition, by=SYSTEM)
+
+
+@pytest.fixture(scope="module")
+def shared_edition(once: Once[Edition], document: Document) -> Edition:
+    with time.frozen(MID_CALL):
+        return once(lambda: opened(document))
+
+
 @pytest.fixture
-def edition(db: None, document: Document) -> Edition:
-    edition = save_edition(document, by=SYSTEM).edition
-    return publish_edition(edition, by=SYSTEM)
+def edition(shared_edition: Edition, db: None) -> Edition:
+    """A test's own copy."""
+    return copy.deepcopy(shared_edition)
+
+
+@pytest.fixture
+def committed_edition(transactional_db: None, document: Document) -> Edition:
+    """For a module whose tests commit, and cannot share: it imports this one as `edition`."""
+    return opened(document)
 
 
 @pytest.fixture

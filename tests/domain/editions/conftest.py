@@ -1,5 +1,6 @@
 """The second edition, saved through its verb."""
 
+import copy
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from baigong.domain.editions.actions import save_edition
 from baigong.domain.editions.document import Document, parse
 from baigong.domain.editions.models import Edition
 from baigong.kit.policy import SYSTEM
+from tests.conftest import Once
 
 EDITIONS = Path(__file__).parents[3] / "editions"
 
@@ -19,6 +21,11 @@ def document() -> Document:
     return found
 
 
+@pytest.fixture(scope="module")
+def shared_edition(once: Once[Edition], document: Document) -> Edition:
+    return once(lambda: save_edition(document, by=SYSTEM).edition)
+
+
 @pytest.fixture
-def edition(db: None, document: Document) -> Edition:
-    return save_edition(document, by=SYSTEM).edition
+def edition(shared_edition: Edition, db: None) -> Edition:
+    return copy.deepcopy(shared_edition)

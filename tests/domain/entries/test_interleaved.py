@@ -17,7 +17,10 @@ from baigong.domain.people.models import Person
 from baigong.kit.errors import Stale
 from baigong.kit.outbox.models import Message
 from baigong.kit.prepared import Prepared
+from tests.support.call import committed_edition as edition
 from tests.support.proofs import Case
+
+__all__ = ["edition"]
 
 FULL, CLIENTS = 50, 8
 # An entry as an autosave fetches it.

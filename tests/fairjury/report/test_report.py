@@ -224,6 +224,7 @@ def test_the_page_holds_in_a_browser_narrow_and_wide_light_and_dark(made: dict[s
         opened = play.chromium.launch(executable_path=browser.chromium(), args=list(browser.QUIET))
         for width, scheme in ((320, "dark"), (1280, "light")):
             page = opened.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+            page.set_default_timeout(browser.PATIENCE)
             said: list[str] = []
             page.on("console", lambda message, said=said: said.append(message.text))
             page.goto(path.as_uri())

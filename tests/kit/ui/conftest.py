@@ -22,5 +22,6 @@ def chromium() -> Iterator[Browser]:
 def page(chromium: Browser, live_server: LiveServer, settings: Settings) -> Iterator[Page]:
     settings.DEMO = True
     context = chromium.new_context(locale="zh-TW", base_url=live_server.url)
+    context.set_default_timeout(browser.PATIENCE)
     yield context.new_page()
     context.close()

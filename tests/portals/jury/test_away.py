@@ -28,7 +28,7 @@ from tests.support import jury as scene
 from tests.support.sessions import browser_of
 
 ENTRIES = 20
-PATIENCE = 60_000
+PATIENCE = machine.PATIENCE
 LINE, TOLD = "[data-saved]", "[data-away-told]"
 WORDS = scene.WORDS["entrant"]
 LIES = """async () => {

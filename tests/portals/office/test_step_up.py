@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from time import time
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from baigong.domain.abilities import Can
-from baigong.domain.editions.actions import grant_role, publish_edition, save_edition
+from baigong.domain.editions.actions import grant_role
 from baigong.domain.editions.models import Edition, Role
 from baigong.domain.people.actions import give_totp, register
 from baigong.domain.people.models import Person
 from baigong.kit import policy
 from baigong.kit.policy import SYSTEM
 from tests.journeys.visitor import SECRET, totp
-from tests.support.call import document
+from tests.support.call import document, edition, shared_edition
 from tests.support.sessions import browser_of, just_proven
 
-__all__ = ["document"]
+__all__ = ["document", "edition", "shared_edition"]
 pytestmark = pytest.mark.django_db
 PASSWORD, LONG_AGO = "three-cups-of-oolong", 3600.0
-
-
-@pytest.fixture
-def edition(document: Any) -> Edition:
-    return publish_edition(save_edition(document, by=SYSTEM).edition, by=SYSTEM)
 
 
 @pytest.fixture

@@ -103,11 +103,11 @@ def _prizes(document: Document) -> Rows:
 def _spread(model: type[EditionRow], edition: Edition, rows: Rows) -> None:
     """Rows follow the document; what left it is retired, because entries may still refer to it."""
     table: Any = model
-    found = list(rows)
-    for order, (key, values) in enumerate(found):
-        defaults = {**values, "order": order, "is_retired": False}
-        table.objects.update_or_create(edition=edition, key=key, defaults=defaults)
-    gone = table.objects.filter(edition=edition).exclude(key__in=[key for key, _values in found])
+    told = [(key, values | {"order": order, "is_retired": False}) for order, (key, values) in enumerate(rows)]
+    found = [table(edition=edition, key=key, **values) for key, values in told]
+    names = sorted({name for _key, values in told for name in values})
+    table.objects.bulk_create(found, update_conflicts=True, unique_fields=["edition", "key"], update_fields=names)
+    gone = table.objects.filter(edition=edition).exclude(key__in=[key for key, _values in told])
     gone.update(is_retired=True)
 
 

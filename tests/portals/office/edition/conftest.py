@@ -1,5 +1,6 @@
 """The second edition with its office, signed in."""
 
+import copy
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from baigong.domain.editions.models import Edition, Role
 from baigong.domain.people.actions import register
 from baigong.domain.people.models import Person
 from baigong.kit.policy import SYSTEM
+from tests.conftest import Once
 from tests.support.sessions import browser_of, just_proven
 
 EDITIONS = Path(__file__).parents[4] / "editions"
@@ -25,9 +27,14 @@ def document() -> Document:
     return found
 
 
+@pytest.fixture(scope="module")
+def shared_edition(once: Once[Edition], document: Document) -> Edition:
+    return once(lambda: save_edition(document, by=SYSTEM).edition)
+
+
 @pytest.fixture
-def edition(db: None, document: Document) -> Edition:
-    return save_edition(document, by=SYSTEM).edition
+def edition(shared_edition: Edition, db: None) -> Edition:
+    return copy.deepcopy(shared_edition)
 
 
 @pytest.fixture
