@@ -13,9 +13,8 @@ from django.test import override_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from baigong.kit import ids
-from tests.support import browser, flush, proofs
+from tests.support import browser, flush, proofs, shares
 
-LONGEST = ("tests/journeys/test_year.py", "tests/worlds/", "tests/proofs/test_kill.py")
 World = TypeVar("World")
 Once = Callable[[Callable[[], World]], World]
 
@@ -33,11 +32,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))  # the longest first: nothing waits at the end
+    items.sort(key=lambda item: shares.turn(item.nodeid))
     without = pytest.mark.skip(reason="no Chromium on this machine")
     for item in items:
         if item.get_closest_marker("browser") and not browser.chromium():
             item.add_marker(without)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> shares.Shares:
+    return shares.Shares(config, log)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ WITHOUT_DATABASE = (  # pure code, what a browser shows, and what brings a datab
     *("tests/config/test_serve.py", "tests/config/test_supervisor.py", "tests/worlds"),
     "tests/proofs/test_power_cut.py",
 )
-IN_ORDER = ("--dist", "loadscope", "--no-loadscope-reorder")  # what a module shares is built once
+MANY = 4  # cores; more of them would rather make room for the browsers
 ENGINELESS = [f"--ignore={folder}" for folder in WITHOUT_DATABASE]
 
 
@@ -32,12 +32,17 @@ class Half:
     words: str
 
 
+def hands() -> str:
+    """How many tests run at a time: one more than there are cores, because one of them always waits for something."""
+    return str(min(len(os.sched_getaffinity(0)), MANY) + 1)
+
+
 def pytest(*arguments: str, database: str | None) -> bool:
     environment = {**os.environ, "BAIGONG_TESTING": "1"}
     environment.pop("DATABASE_URL", None)
     if database:
         environment["DATABASE_URL"] = database
-    command = [sys.executable, "-m", "pytest", "-n", "2", *IN_ORDER, "-q", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", hands(), "-q", *arguments]
     return subprocess.run(command, env=environment, check=False).returncode == 0
 
 
@@ -81,8 +86,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--whole", action="store_true", help="a part that cannot run is a failure")
     options, arguments = parser.parse_known_args()
+    start = time.monotonic()
     results = list(halves(arguments))
-    sys.stdout.write("\n" + "".join(map(line, results)))
+    sys.stdout.write("\n" + "".join(map(line, results)) + f"together {time.monotonic() - start:.0f} s\n")
     return 0 if all(half.ok or (half.ok is None and not options.whole) for half in results) else 1
 
 

@@ -36,7 +36,7 @@ class AtHome(House):
 
 
 @pytest.fixture(scope="session")
-def open_house(tmp_path_factory: pytest.TempPathFactory, provider: str) -> Iterator[House]:
+def open_house(tmp_path_factory: pytest.TempPathFactory, provider: str, django_db_setup: None) -> Iterator[House]:
     """A call that is open, with a few entries; what a browser shows is looked at on one database, the year on both."""
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         pytest.skip("looked at on SQLite")

@@ -23,7 +23,10 @@ import psycopg
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import AsyncMessage
 
+from tests.support import tables
+
 PATIENCE = 180.0  # seconds, on a machine that is busy with something else
+PORTS = iter(range(11_000 + os.getpid() * 37 % 20_000, 32_000))  # each process from another one on
 
 
 class Post(AsyncMessage):
@@ -65,6 +68,10 @@ class House:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def on_postgresql(self) -> bool:
+        return self.database.startswith("postgres")
 
     @property
     def environment(self) -> dict[str, str]:
@@ -121,14 +128,15 @@ def house(data: Path, *, scene: str, entries: int, judges: int, **more: str) -> 
 
 @contextmanager
 def database(data: Path) -> Iterator[str]:
-    """A database of its own: a file, or one more on the PostgreSQL server that this half of the suite runs on."""
+    """A database of its own with the tables of this run: a file, or one more on the server that this half runs on."""
     given = os.environ.get("DATABASE_URL", "")
     if not given.startswith("postgres"):
+        tables.laid_at(data / "year.sqlite3")
         yield f"sqlite:///{data / 'year.sqlite3'}"
         return
     name = f"journey_{os.getpid()}"
     with psycopg.connect(autocommit=True, **parts_of(given)) as server:
-        server.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {tables.template()}")  # type: ignore[arg-type]
         try:
             yield f"{given.rpartition('/')[0]}/{name}"
         finally:
@@ -143,9 +151,12 @@ def parts_of(address: str) -> dict[str, Any]:
 
 
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    """One of those that no outgoing line is given, so that it is still free when the server comes up."""
+    for port in PORTS:
+        with suppress(OSError), socket.socket() as one:
+            one.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no port is free")
 
 
 def wait_for(address: str) -> None:

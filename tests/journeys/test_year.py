@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser]
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def running(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[House]:
     with house(tmp_path_factory.mktemp("year"), scene="call_open", entries=14, judges=5) as built:
         yield built
 
@@ -131,7 +131,7 @@ def send_back(office: Visitor) -> None:
     page.wait_for_url(re.compile("/office/entry/"))
     office.look("office-entry")
     page.locator("main a[href$='/return/']").click()
-    page.wait_for_selector("form.form")
+    page.wait_for_url(re.compile("/return/$"))
     office.look("office-return")
     page.locator("form.form textarea").first.fill("請補上合作單位的同意說明。")
     page.click("form.form button.seal")
@@ -146,8 +146,8 @@ def correct(entrant: Visitor, entry: str) -> None:
     page.goto(f"{entrant.house.url}/entries/{entry}/write/")
     page.wait_for_selector("#sheet textarea")
     page.locator("#sheet textarea").first.fill("合作單位的同意說明已補在附件，做法不變。")
-    page.locator("[name=do][value=check]").first.click()
-    page.wait_for_selector("main form button.seal")
+    with page.expect_navigation():
+        page.locator("[name=do][value=check]").first.click()
     page.click("main form button.seal")
     page.wait_for_url(re.compile("/receipt/"))
 
@@ -182,14 +182,16 @@ def meet(office: Visitor) -> None:
     office.look("selection")
     page = office.open("/office/meeting/")
     office.look("meeting-called")
-    page.click("form[action$='/begin/'] button")
+    with page.expect_navigation():
+        page.click("form[action$='/begin/'] button")
     page.wait_for_selector("form[action$='/keep-rest/']")
     office.look("meeting-open")
     page.fill("form[action$='/keep-rest/'] [name=reason]", "全體無異議，照案通過。")
     with page.expect_navigation():
         page.click("form[action$='/keep-rest/'] button")
     page.click("[data-opens=close-meeting]")
-    page.click("#close-meeting button[type=submit]")
+    with page.expect_navigation():
+        page.click("#close-meeting button[type=submit]")
     page.wait_for_selector("main code")
     office.look("meeting-sealed")
 

@@ -21,7 +21,6 @@ from aiosmtpd.controller import Controller
 from baigong.config.operations import web
 from baigong.config.operations.supervisor import leash
 from tests.journeys.house import PATIENCE, House, Post, database, free_port, parts_of, wait_for
-from tests.support import tables
 
 Row = tuple[Any, ...]
 
@@ -87,8 +86,6 @@ def installation(data: Path, *, writers: int) -> Iterator[tuple[Installation, li
     with database(data) as address:
         built = Installation(data=data, database=address, post=post, mail_port=mail.port)
         environment = {**built.environment, "DJANGO_SETTINGS_MODULE": "baigong.config.settings"}
-        if address.startswith("sqlite"):
-            tables.laid_at(Path(address.removeprefix("sqlite:///")))
         told = subprocess.run(
             [sys.executable, "-m", "tests.proofs.scene", str(writers)],
             env=environment,

@@ -22,8 +22,8 @@ SERVER_EVERY = 25  # the whole web server dies now and then: it takes seconds to
 LOST = "SELECT count(*) FROM outbox_message WHERE state <> 'sent'"
 
 
-@pytest.mark.proof(name="kill", asked=500, small=50, seed=7, on=("sqlite", "postgresql"))
-def test_nothing_acknowledged_is_lost(tmp_path: Path, cases: Iterator[Case]) -> None:
+@pytest.mark.proof(name="kill", asked=500, small=25, seed=7, on=("sqlite", "postgresql"))
+def test_nothing_acknowledged_is_lost(tmp_path: Path, cases: Iterator[Case], django_db_setup: None) -> None:
     ledger = Ledger()
     with installation(tmp_path, writers=WRITERS) as (house, people):
         writers = [Writer(person, port=house.port, ledger=ledger) for person in people]
