@@ -37,6 +37,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser") and not browser.chromium():
             item.add_marker(without)
+        assert not waits_for_itself(item), f"{item.nodeid} commits, so its world has to be its own"
+
+
+def waits_for_itself(item: pytest.Item) -> bool:
+    """Whether a test commits beside the transaction in which its module's world was built."""
+    names, marker = getattr(item, "fixturenames", ()), item.get_closest_marker("django_db")
+    commits = "transactional_db" in names or (marker and marker.kwargs.get("transaction"))
+    return "once" in names and bool(commits)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> shares.Shares:

@@ -6,7 +6,7 @@ import pytest
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
 LONGEST = (  # begun first, so that nobody waits for one of them at the end
-    *("tests/journeys/test_year.py", "tests/worlds/", "tests/journeys/", "tests/proofs/test_kill.py"),
+    *("tests/journeys/test_year.py", "tests/worlds/", "tests/journeys/", "tests/proofs/"),
     *("tests/portals/test_gallery.py", "tests/portals/entrant/test_nothing_lost.py", "tests/portals/jury/test_away.py"),
     *("tests/config/test_serve.py", "tests/fairjury/test_requirements_calibrate.py", "tests/kit/ui/"),
 )
