@@ -21,10 +21,14 @@ from baigong.domain.entries.models import Entry, Member, Receipt, TrackMove
 from baigong.domain.entries.queries import UNDO_FOR
 from baigong.domain.entries.states import MemberState, TrackMoveState
 from baigong.kit import time
+from baigong.kit.prepared import Prepared
 from baigong.kit.taiwan.dates import Moment, date_text, moment_text
 from baigong.letters.registry import Letter, letter
 
 Words = dict[str, Any]
+_entries = Prepared(lambda pk: Entry.objects.select_related("edition", "track").filter(pk=pk))
+_receipts = Prepared(lambda pk: Receipt.objects.filter(pk=pk))
+_teams = Prepared(lambda entry: Member.objects.select_related("person").filter(entry=entry, state=MemberState.ACCEPTED))
 
 
 def address(name: str, *parts: str) -> str:
@@ -70,13 +74,13 @@ def _letter(entry: Entry, member: Member, *, about: str, **words: Any) -> Letter
 
 
 def _entry(event: EntryEvent) -> Entry:
-    found: Entry = Entry.objects.select_related("edition", "track").get(pk=event.entry_id)
+    [found] = _entries(event.entry_id)
     return found
 
 
 def team_of(entry: Entry) -> Iterable[Member]:
     """Everybody who has joined."""
-    return entry.members.select_related("person").filter(state=MemberState.ACCEPTED)
+    return _teams(entry.pk)
 
 
 @letter("entry-received")
@@ -146,7 +150,7 @@ def invited(entry: Entry, member: Member, lead: str, secret: str) -> Letter:
 
 
 def on_submitted(event: EntrySubmitted) -> None:
-    entry, receipt = _entry(event), Receipt.objects.get(pk=event.receipt_id)
+    entry, [receipt] = _entry(event), _receipts(event.receipt_id)
     for member in team_of(entry):
         received(entry, member, receipt)
 

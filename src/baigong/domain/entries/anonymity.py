@@ -69,6 +69,8 @@ def _in_documents(entry: Entry, answers: Mapping[str, Any], words: list[str]) ->
     """No bar covers a word inside a document; its file is named instead of its question."""
     sheet = {question.key: question for question in asked(questions(entry), answers, track=entry.track.key)}
     files = [file for file in files_of(entry, answers) if file.question in sheet]
+    if not files:
+        return
     texts = dict(Words.objects.filter(file__in=[one.file_id for one in files]).values_list("file_id", "text"))
     for one in files:
         question = sheet[one.question]

@@ -30,7 +30,7 @@ def append_many(acts: Iterable[tuple[str, Any, Mapping[str, Any]]], *, by: Any) 
 
 def append_each(acts: Iterable[tuple[str, Any, Mapping[str, Any], Any]]) -> list[AuditEvent]:
     """Write several events in one go, chained as if they were written one by one."""
-    with transaction.atomic(durable=False):
+    with transaction.atomic(savepoint=False):
         head = next(iter(_head(1)), None) or AuditHead.objects.select_for_update().get_or_create(pk=1)[0]
         written = []
         for verb, thing, facts, by in acts:

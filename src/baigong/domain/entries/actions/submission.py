@@ -15,10 +15,14 @@ from baigong.domain.entries.models import Entry, EntryUnit, EntryVersion, Receip
 from baigong.domain.entries.states import EntryState
 from baigong.kit import policy, time
 from baigong.kit.moves import perform
+from baigong.kit.prepared import Prepared
 from baigong.kit.signing.statements import Signed, sign
 from baigong.kit.text import digest
 
 STATEMENT = "entry-receipt"
+_locked = Prepared(
+    lambda pk: Entry.objects.select_for_update(of=("self",)).select_related("edition", "track", "sheet").filter(pk=pk)
+)
 
 
 @transaction.atomic
@@ -29,9 +33,7 @@ def submit_entry(entry: Entry, *, by: Any, received_at: datetime | None = None) 
     present request). Raises Refused with the first thing that is missing; then nothing has changed.
     """
     with time.arriving(received_at or time.arrival()):
-        locked = (
-            Entry.objects.select_for_update(of=("self",)).select_related("edition", "track", "sheet").get(pk=entry.pk)
-        )
+        [locked] = _locked(entry.pk)
         if (same := _already(locked)) is not None:
             policy.require(by, Can.SUBMIT_ENTRY, locked)
             return same
