@@ -9,7 +9,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from baigong.config.accounts import FORM_DESTINATIONS
+from baigong.config.accounts import FORM_DESTINATIONS, PROVIDERS_HERE
 from baigong.config.environment import DATA, env, given, secret
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -68,9 +68,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.google",
-    "allauth.socialaccount.providers.line",
-    "allauth.socialaccount.providers.openid_connect",
+    *(f"allauth.socialaccount.providers.{name}" for name in PROVIDERS_HERE),
     "allauth.mfa",
     "allauth.usersessions",
     "axes",

@@ -39,8 +39,11 @@ class Kept(template.Node):
         place = (*_place(context, request), self.vary.resolve(context) if self.vary else "")
         if (frame := self.frames.get(place)) is None:
             frame = self._keep(context, place)
-        address = conditional_escape(request.get_full_path())
-        return mark_safe(frame.replace(TOKEN, str(context["csrf_token"])).replace(ADDRESS, address))  # noqa: S308
+        if TOKEN in frame:
+            frame = frame.replace(TOKEN, str(context["csrf_token"]))
+        if ADDRESS in frame:
+            frame = frame.replace(ADDRESS, conditional_escape(request.get_full_path()))
+        return mark_safe(frame)  # noqa: S308 - rendered by a template
 
     def _keep(self, context: Context, place: tuple[object, ...]) -> str:
         with context.push(**OWN):
