@@ -29,7 +29,7 @@ def let_a_job_wait() -> None:
 
 
 def test_a_well_house_is_well() -> None:
-    assert broken("storage", "disk", "jobs", "letters", "audit") == []
+    assert broken("storage", "disk", "clock", "jobs", "letters", "audit") == []
 
 
 def test_a_job_that_waits_too_long_is_seen() -> None:

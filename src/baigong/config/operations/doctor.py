@@ -24,6 +24,7 @@ from baigong.kit.audit import chain
 from baigong.kit.outbox.models import Message
 
 OLD = timedelta(minutes=5)  # a due job that waits longer has no worker
+APART = 2.0  # seconds between two clocks that judge the same deadline
 ROOM = 1 << 30  # bytes that should be free for files and the database
 
 
@@ -121,16 +122,35 @@ def audit() -> Iterator[Finding]:
     )
 
 
+def clock() -> Iterator[Finding]:
+    """Deadlines are judged by this machine's clock, which must not differ from that of the database's."""
+    with connection.cursor() as cursor:
+        asked = timezone.now()
+        cursor.execute(
+            "SELECT clock_timestamp()" if database.engine() == "postgresql" else "SELECT unixepoch('subsec')"
+        )
+        told = cursor.fetchone()[0]
+    theirs = told.timestamp() if database.engine() == "postgresql" else told
+    off = theirs - asked.timestamp()
+    yield Finding(
+        "clock",
+        ok=abs(off) <= APART,
+        words=_("%(seconds)+.1f seconds from the database's") % {"seconds": off},
+        way_out=_("let both machines keep time by NTP"),
+    )
+
+
 ORGANS: dict[str, Callable[[], Iterator[Finding]]] = {
     "configuration": configuration,
     "database": tables,
     "storage": storage,
     "disk": room,
+    "clock": clock,
     "jobs": queue,
     "letters": letters,
     "audit": audit,
 }
-READINESS = ("database", "storage", "jobs")
+READINESS = ("database", "storage", "clock", "jobs")
 
 
 def examine(*organs: str) -> Iterator[Finding]:
