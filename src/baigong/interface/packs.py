@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -10,14 +11,16 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from baigong.domain.entries.queries import files_handed_in
 from baigong.domain.judging.models import Assignment
 from baigong.domain.judging.queries.desk import code_of
 from baigong.domain.judging.queries.paper import slip_of
 from baigong.domain.judging.rubric import Criterion, Rubric
 from baigong.interface.ballots import plain
-from baigong.interface.reading import Block, text_of
+from baigong.interface.reading import Block, Figure, text_of
 from baigong.kit import time
 from baigong.kit.documents.rendering import qr_svg, render_pdf
+from baigong.kit.files.models import StoredFile
 from baigong.kit.taiwan.dates import Moment, moment_text
 from baigong.kit.text import Bilingual
 
@@ -59,20 +62,39 @@ def _criterion(one: Criterion) -> dict[str, Any]:
 
 def _entry(read: Assignment) -> dict[str, Any]:
     text = text_of(read.entry, blind=bool(read.round.data.get("blind", True)))
+    drawn = {one.public_id: one.file.preview for one in files_handed_in(read.entry) if hasattr(one.file, "preview")}
     return {
         "code": code_of(read.entry.public_id),
         "title": text.title or code_of(read.entry.public_id),
         "track": str(read.entry.track.name),
-        "parts": [{"heading": name, "blocks": list(map(_block, blocks))} for name, blocks in text.parts],
+        "parts": [
+            {"heading": name, "blocks": [_block(block, drawn) for block in blocks]} for name, blocks in text.parts
+        ],
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
-    """Files are named, not printed: they are on the desk."""
-    files = [f"{one.name} {one.caption}".strip() for one in block.figures]
+def _block(block: Block, drawn: Mapping[str, StoredFile]) -> dict[str, Any]:
+    """Pictures are printed small; other files are named, for they are on the desk."""
+    printed = [one for one in block.figures if one.is_picture and one.evidence in drawn]
+    files = [_name(one) for one in block.figures if one not in printed]
     return {
         "label": block.label, "text": block.text, "head": block.head, "rows": block.rows, "items": block.items + files,
+        "pictures": [[_name(one), _picture(drawn[one.evidence])] for one in printed],
     }  # fmt: skip
+
+
+def _name(figure: Figure) -> str:
+    return f"{figure.name} {figure.caption}".strip()
+
+
+def _picture(preview: StoredFile) -> str:
+    """The small picture as a drawing, for documents are made from words alone."""
+    with preview.open() as file:
+        inside = b64encode(file.read()).decode()
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300">'
+        f'<image width="400" height="300" href="data:{preview.media_type};base64,{inside}"/></svg>'
+    )
 
 
 def _sheet(read: Assignment) -> dict[str, Any]:

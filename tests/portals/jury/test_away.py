@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from baigong.config.operations import web
 from baigong.config.operations.supervisor import leash
@@ -41,6 +41,16 @@ LIES = """async () => {
   const keys = facts.filter((one) => one instanceof CryptoKey).map((key) => key.extractable);
   return { packets: packets.length, rows: rows.length, reads: text.includes("解方"), keys };
 }"""
+
+FIFTEEN_DAYS_LATER = """async () => {
+  const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+  const base = await done(indexedDB.open("baigong-desk", 1));
+  const shelf = base.transaction("facts", "readwrite").objectStore("facts");
+  const taken = await done(shelf.get("taken"));
+  await done(shelf.put({ ...taken, at: taken.at - 15 * 24 * 3600 * 1000 }, "taken"));
+  base.close();
+}"""
+IS_EMPTY = f"() => ({LIES})().then((lies) => !lies.packets && !lies.keys.length)"
 
 
 def one_judge(entries: int) -> tuple[scene.Year, list[Assignment]]:
@@ -87,6 +97,10 @@ class Train:
         os.killpg(self.house.pid, signal.SIGKILL)
         self.house.wait()
 
+    def write(self, change: str, *given: str) -> None:
+        with closing(pysqlite3.connect(self.file, isolation_level=None)) as file:
+            file.execute(change, given)
+
     def rows(self, question: str) -> list[Any]:
         with closing(pysqlite3.connect(self.file)) as file:
             return list(file.execute(question))
@@ -101,13 +115,14 @@ def reads(transactional_db: None, evening: None) -> list[Assignment]:
 
 
 @pytest.fixture
-def cookie(reads: list[Assignment]) -> str:
-    return browser_of(reads[0].judge.person).cookies["session"].value
+def cookies(reads: list[Assignment]) -> list[str]:
+    """The judge has signed in twice."""
+    return [browser_of(reads[0].judge.person).cookies["session"].value for _time in range(2)]
 
 
 @pytest.fixture
-def train(cookie: str, tmp_path: Path) -> Iterator[Train]:
-    del cookie  # the judge is signed in before the world is copied
+def train(cookies: list[str], tmp_path: Path) -> Iterator[Train]:
+    del cookies  # the judge is signed in before the world is copied
     made = Train(tmp_path)
     yield made
     made.enters_tunnel()
@@ -125,14 +140,20 @@ def device(chromium: Browser, train: Train, cookie: str) -> Page:
     """One of the judge's own."""
     context = chromium.new_context(base_url=train.url, locale="zh-TW")
     context.set_default_timeout(PATIENCE)
-    context.add_cookies([{"name": "session", "value": cookie, "url": train.url}])
+    carry(context, train, cookie)
     return context.new_page()
+
+
+def carry(context: BrowserContext, train: Train, cookie: str) -> None:
+    context.add_cookies([{"name": "session", "value": cookie, "url": train.url}])
 
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_twenty_entries_on_the_train(chromium: Browser, train: Train, reads: list[Assignment], cookie: str) -> None:
-    tablet = device(chromium, train, cookie)
+def test_twenty_entries_on_the_train(
+    chromium: Browser, train: Train, reads: list[Assignment], cookies: list[str]
+) -> None:
+    tablet = device(chromium, train, cookies[0])
     tablet.goto(reverse("jury:home"))
     tab_to(tablet, "main .acts a[href*='/read/']")
     score(tablet, 0, says="idle")
@@ -153,7 +174,7 @@ def test_twenty_entries_on_the_train(chromium: Browser, train: Train, reads: lis
 
     train.leaves_tunnel()
     assert train.rows("SELECT count(*) FROM judging_ballot") == [(1,)]
-    phone = device(chromium, train, cookie)
+    phone = device(chromium, train, cookies[0])
     phone.goto(f"{last}conflict/")
     phone.check("[name=kind][value=advised]")
     phone.click("main form button")
@@ -169,6 +190,42 @@ def test_twenty_entries_on_the_train(chromium: Browser, train: Train, reads: lis
         ("submitted", dict.fromkeys(scene.SCORES, 1 + n % 9), f"第{n}件") for n in range(ENTRIES)
     ]
     assert train.rows("SELECT count(*) FROM judging_ballotversion WHERE sent != ''") == [(ENTRIES - 1,)]
+    nothing_stays(tablet, train, reads[0], cookies)
+
+
+def nothing_stays(tablet: Page, train: Train, read: Assignment, cookies: list[str]) -> None:
+    """What was taken along is gone after 14 days, when the session is ended elsewhere, and when the judge leaves."""
+    home, address = reverse("jury:home"), reverse("jury:read", args=[read.public_id])
+    tablet.goto(address)
+    with tablet.expect_navigation():
+        tablet.click("form[action$='/reopen/'] button")
+
+    take_one(tablet)
+    tablet.evaluate(FIFTEEN_DAYS_LATER)
+    train.enters_tunnel()
+    tablet.goto(address)
+    tablet.wait_for_function(IS_EMPTY)
+    assert "解方" not in tablet.content()
+    train.leaves_tunnel()
+
+    take_one(tablet)
+    train.write("DELETE FROM django_session WHERE session_key = ?", cookies[0])
+    tablet.goto(home)
+    tablet.wait_for_function(IS_EMPTY)
+
+    carry(tablet.context, train, cookies[1])
+    take_one(tablet)
+    tablet.goto(reverse("account:home"))
+    with tablet.expect_navigation():
+        tablet.click(f"form[action='{reverse('account_logout')}'] button")
+    tablet.wait_for_function(IS_EMPTY)
+
+
+def take_one(page: Page) -> None:
+    """The one entry that is open lies on the device again."""
+    page.goto(reverse("jury:home"))
+    page.click("[data-away-take]")
+    expect(page.locator(TOLD)).to_contain_text("這台裝置上有 1 件", timeout=PATIENCE)
 
 
 def tab_to(page: Page, selector: str) -> None:

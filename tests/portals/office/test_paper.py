@@ -19,6 +19,7 @@ from baigong.kit import time
 from baigong.kit.audit.models import AuditEvent
 from tests.conftest import Once
 from tests.support import jury as scene
+from tests.support.benign_files import picture
 from tests.support.sessions import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ TYPED = {"replicable": "8", "scalable": "7", "impact": "9", "words-entrant": sce
 
 @pytest.fixture(scope="module")
 def shared_year(once: Once[scene.Year]) -> scene.Year:
-    return once(lambda: scene.reading_year(2, 1, names="金絲雀"))
+    return once(lambda: scene.reading_year(2, 1, names="金絲雀", files={"figure.png": picture("PNG")}))
 
 
 @pytest.fixture(autouse=True)
@@ -131,3 +132,4 @@ def test_the_pack_holds_the_entries_and_names_nobody(year: scene.Year, read: Ass
         assert slip_of(one.public_id) in text
     assert "金絲雀" not in text
     assert "school" not in text
+    assert b"/Subtype/Image" in pack.content, "pictures are printed, too"

@@ -69,7 +69,8 @@ async function page(event, site, path) {
     event.waitUntil(meet(site));
     return answer;
   }
-  return (await answerFor(path)) ?? answer ?? caches.match(site.nowhere);
+  const nowhere = await caches.match(site.nowhere); // what is too old goes, and the kept look with it
+  return (await answerFor(path)) ?? answer ?? nowhere ?? Response.error();
 }
 
 async function file({ request }, _site, path) {
