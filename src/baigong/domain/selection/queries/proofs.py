@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,7 +22,15 @@ from fairjury.record import prove
 def closing_digest(edition: Edition | int) -> str:
     """The digest of the record that the published list rests on; empty before the publication."""
     published = Selection.objects.filter(edition=edition, state=SelectionState.PUBLISHED)
-    return published.values_list(text_at("record", "digest"), flat=True).first() or ""
+    frozen = published.values_list("digest", flat=True).first()
+    return _closing(frozen) if frozen else ""
+
+
+@lru_cache(maxsize=32)
+def _closing(frozen: str) -> str:
+    """Looked for in a record of megabytes once for each frozen list, whose own digest covers the record."""
+    records = Selection.objects.filter(digest=frozen).values_list(text_at("record", "digest"), flat=True)
+    return records.first() or ""
 
 
 def published_at(edition: Edition | int) -> datetime | None:

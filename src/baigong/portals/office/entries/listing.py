@@ -17,6 +17,7 @@ from baigong.domain.editions.models import Edition, Track
 from baigong.domain.entries.models import Entry, EntryUnit, Member
 from baigong.domain.entries.states import EntryState, MemberRole
 from baigong.domain.people.models import Person
+from baigong.domain.units.models import Unit
 from baigong.kit import time
 from baigong.kit.prepared import Prepared
 from baigong.kit.ui import pieces
@@ -141,7 +142,8 @@ def _holds(*spellings: str) -> Q:
     named = Q()
     for spelling in spellings:
         named |= Q(public_id__istartswith=spelling) | Q(title__icontains=spelling) | Q(team__icontains=spelling)
-        named |= Q(pk__in=EntryUnit.objects.filter(unit__name__icontains=spelling).values("entry"))
+        units = Unit.objects.filter(name__icontains=spelling)
+        named |= Q(pk__in=EntryUnit.objects.filter(unit__in=units).values("entry"))
         named |= Q(pk__in=Member.objects.filter(name__icontains=spelling).values("entry"))
     return named
 
