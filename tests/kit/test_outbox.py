@@ -9,6 +9,7 @@ from django.db import transaction
 from pytest_django import Settings
 
 from baigong.kit import time
+from baigong.kit.files.jobs import clean
 from baigong.kit.jobs import actions as jobs
 from baigong.kit.jobs import worker
 from baigong.kit.outbox import actions
@@ -65,6 +66,20 @@ def test_the_schedule_enqueues_once_however_many_workers_look() -> None:
     assert jobs.enqueue_due() == 0
     assert worker.drain() >= 1
     assert len(mail.outbox) == 1
+
+
+def test_a_letter_does_not_wait_for_copies_of_files() -> None:
+    clean.enqueue(1)
+    deliver.enqueue()
+    first = worker.claim("worker")
+    assert first is not None
+    assert first.task_path == deliver.module_path
+
+
+def test_a_look_at_the_outbox_stands_in_line_once() -> None:
+    for _time in range(3):
+        jobs.enqueue_once(deliver)
+    assert worker.drain() == 1
 
 
 def test_mail_that_goes_nowhere_is_sent_in_one_go_and_looks_the_same(settings: Settings) -> None:

@@ -24,14 +24,17 @@ JOBS: dict[str, Patience] = {}
 SCHEDULE: dict[str, tuple[Job, timedelta]] = {}
 
 
-def job(*, tries: int = 8, limit: timedelta = timedelta(minutes=5)) -> Callable[[Callable[..., Any]], Job]:
+def job(
+    *, tries: int = 8, limit: timedelta = timedelta(minutes=5), priority: int = 0
+) -> Callable[[Callable[..., Any]], Job]:
     """Make a function of a module a job: `NAME.enqueue(…)` puts it in line inside the present transaction.
 
     Its arguments must be plain JSON, and running it twice must be harmless: it is tried again with growing pauses.
+    What waits with a lower priority runs once nothing else waits.
     """
 
     def declare(function: Callable[..., Any]) -> Job:
-        made: Job = task(function)
+        made: Job = task(priority=priority)(function)
         JOBS[made.module_path] = Patience(tries, limit)
         return made
 
