@@ -65,9 +65,14 @@ def hits(entry: Entry, answers: Mapping[str, Any]) -> list[Hit]:
     return list(dict.fromkeys([*found, *_in_documents(entry, answers, words)]))
 
 
+def _sheet(entry: Entry, answers: Mapping[str, Any]) -> dict[str, Question]:
+    """What this entry was asked, by key."""
+    return {question.key: question for question in asked(questions(entry), answers, track=entry.track.key)}
+
+
 def _in_documents(entry: Entry, answers: Mapping[str, Any], words: list[str]) -> Iterator[Hit]:
     """No bar covers a word inside a document; its file is named instead of its question."""
-    sheet = {question.key: question for question in asked(questions(entry), answers, track=entry.track.key)}
+    sheet = _sheet(entry, answers)
     files = [file for file in files_of(entry, answers) if file.question in sheet]
     if not files:
         return
@@ -80,7 +85,7 @@ def _in_documents(entry: Entry, answers: Mapping[str, Any], words: list[str]) ->
 
 
 def _read(entry: Entry, answers: Mapping[str, Any]) -> Iterator[tuple[Question, str]]:
-    sheet = {question.key: question for question in asked(questions(entry), answers, track=entry.track.key)}
+    sheet = _sheet(entry, answers)
     for question in filter(_is_read, sheet.values()):
         yield from ((question, text) for text in _texts(answers.get(question.key)))
     shown = (file for file in files_of(entry, answers) if file.caption and file.question in sheet)
