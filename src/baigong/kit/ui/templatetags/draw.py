@@ -46,7 +46,8 @@ def signed(number: float) -> str:
 @register.simple_tag
 def certainty_band(rows: Sequence[Any], *, cut: int = 100, narrow: bool = False) -> charts.Band:
     cut = int(cut)
-    near = [row for row in rows if abs(row.rank - cut) <= 12] if narrow else list(rows)
+    middle = min(cut, max((row.rank for row in rows), default=cut))  # with fewer entries than places, the last one
+    near = [row for row in rows if abs(row.rank - middle) <= 12] if narrow else list(rows)
     return charts.band(near, cut=cut, width=358.0, height=300.0) if narrow else charts.band(near, cut=cut)
 
 
