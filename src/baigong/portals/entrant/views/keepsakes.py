@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -23,7 +24,7 @@ from baigong.kit.files.downloads import disposition, send_bytes
 from baigong.kit.http.doors import door
 from baigong.portals.entrant.loaders import entry_of, part
 
-SHOWN = 60
+PER_PAGE = 60
 
 
 def called(entry: Entry, extension: str) -> str:
@@ -68,8 +69,9 @@ def archive(_request: HttpRequest, entry: Entry) -> HttpResponseBase:
 @door(Can.VIEW_ENTRY, of=entry_of)
 def history(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Every save, newest first."""
-    saves = entry.versions.select_related("saved_by").defer("answers")[:SHOWN]
-    return render(request, "entrant/history.html", {"entry": entry, "saves": saves})
+    saves = entry.versions.select_related("saved_by").defer("answers")
+    page = Paginator(saves, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "entrant/history.html", {"entry": entry, "page": page})
 
 
 @door(Can.VIEW_ENTRY, methods=("GET", "POST"), of=entry_of)
