@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import cycle
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
@@ -13,6 +15,13 @@ from tests.support import axe
 from tests.support.totp import totp
 
 PICTURES = Path("build/journey")
+GLANCES: tuple[tuple[str, int, Literal["dark", "light"]], ...] = (
+    ("zh-hant", 320, "dark"),
+    ("en", 1280, "dark"),
+    ("en", 320, "light"),
+    ("zh-hant", 1280, "light"),
+)
+MOST_TABS = 300
 PASSWORD, SECRET = "baigong-demo-2026", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -60,7 +69,7 @@ class Visitor:
         return code
 
     def look(self, name: str) -> None:
-        """In both languages and both widths: axe finds nothing, nothing is too wide; one picture each.
+        """In both languages, widths and colours: axe finds nothing, nothing is too wide; one picture each.
 
         It looks through a second window, which asks for the page in either language and leaves the visitor's as it is.
         What a page looks like does not hang on the database: on PostgreSQL a picture of the page as it stands is all.
@@ -71,12 +80,40 @@ class Visitor:
             return
         glass = self.context.new_page()
         for language in ("en", "zh-hant"):
-            self.context.add_cookies([{"name": "language", "value": language, "url": self.house.url}])
+            self.speak(language)
             glass.goto(self.page.url)
             for width in (320, 1280):
                 glass.set_viewport_size({"width": width, "height": 900})
+                glass.emulate_media(color_scheme="dark" if (width == 320) == (language == "en") else "light")
                 check(glass, f"{name}-{language}-{width}")
         glass.close()
+
+    def glance(self, *paths: str) -> None:
+        """One look at each of these pages, every time in another language, width or colour."""
+        assert self.said == [], f"the console says {self.said[:3]}"
+        glass = self.context.new_page()
+        for path, (language, width, colour) in zip(paths, cycle(GLANCES), strict=False):
+            self.speak(language)
+            glass.set_viewport_size({"width": width, "height": 900})
+            glass.emulate_media(color_scheme=colour)
+            glass.goto(self.house.url + path)
+            check(glass, f"glance{path.replace('/', '-')}{language}-{width}")
+        self.speak("zh-hant")
+        glass.close()
+
+    def speak(self, language: str) -> None:
+        self.context.add_cookies([{"name": "language", "value": language, "url": self.house.url}])
+
+    def press(self, selector: str) -> None:
+        """Go there with the Tab key from where the keyboard is, and press Enter; leads to another page."""
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+                break
+        else:
+            raise AssertionError(f"Tab never comes to {selector} on {self.page.url}")
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def close(self) -> None:
         assert self.said == [], f"the console says {self.said[:3]}"

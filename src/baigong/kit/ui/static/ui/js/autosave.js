@@ -23,6 +23,7 @@ export class Autosave {
     this.line = new Saved(form.querySelector("[data-saved]") ?? document.querySelector("[data-saved]"));
     this.waiting = {}; // answers not yet sent
     this.sending = null; // answers under way
+    this.known = {}; // answers that the server has from here
     this.disputed = {}; // answers that somebody else changed too, until the writer has chosen
     this.disputedAt = 0; // the version they were written on
     this.isComposing = false;
@@ -62,7 +63,8 @@ export class Autosave {
     if (!name) return;
     this.isLeaving = false;
     const value = answerOf(this.form, name);
-    if (this.sending && same(this.sending[name], value) && !(name in this.waiting)) return;
+    const last = this.sending && name in this.sending ? this.sending[name] : this.known[name];
+    if (!(name in this.waiting) && same(last, value)) return; // leaving a field says "change" once more
     if (isDisputed(this.form, name)) {
       this.disputed[name] = value;
       return this.store();
@@ -116,13 +118,14 @@ export class Autosave {
     await HOW[outcome].call(this, answers, data);
     const go = this.afterwards;
     this.afterwards = null;
-    if (outcome !== "conflict") go?.(); // else the writer has to choose first
+    if (outcome !== "conflict" || !Object.keys(this.disputed).length) go?.(); // else the writer has to choose first
   }
 
   // The server has these answers and says so with their digest: only now are they saved.
   async onSaved(answers, data) {
     const ours = await digest(answers);
     if (ours && data?.digest !== ours) return this.onRefused(answers, null);
+    Object.assign(this.known, answers);
     this.accept(data.version);
     this.line.show("saved", { at: data.saved_at });
     return this.next();
@@ -143,6 +146,7 @@ export class Autosave {
     const disputed = Object.entries(theirs).filter(([name, text]) => name in answers && !same(text, answers[name]));
     const unsaved = Object.entries(answers).filter(([name]) => !(name in theirs));
     const before = this.version;
+    for (const name of Object.keys(theirs)) delete this.known[name];
     this.accept(data.version);
     this.waiting = { ...Object.fromEntries(unsaved), ...this.waiting };
     if (disputed.length) this.dispute(disputed, answers, before);
