@@ -13,6 +13,7 @@ from django_cotton.compiler_regex import CottonCompiler
 from baigong.kit import time
 from baigong.kit.ui import charts
 from baigong.kit.ui.remaining import Remaining
+from baigong.kit.ui.templatetags import draw
 from baigong.kit.ui.tiles import tiles
 
 NASTY = """"><script>alert(1)</script>' onfocus='x"""
@@ -72,6 +73,11 @@ def test_the_band_shades_what_is_not_yet_sure() -> None:
 
 def test_an_empty_band_draws_nothing_and_does_not_fall() -> None:
     assert charts.band([], cut=100).marks == ()
+
+
+def test_a_narrow_band_shows_the_last_places_where_the_cut_lies_beyond_them() -> None:
+    band = draw.certainty_band([row(rank, 0.99) for rank in range(50, 77)], cut=100, narrow=True)
+    assert len(band.marks) == 13
 
 
 @pytest.mark.parametrize(
