@@ -48,9 +48,8 @@ def test_a_year(chromium: Browser, running: House) -> None:
 def sign_up(entrant: Visitor) -> None:
     """Home page, account, the code from the mail."""
     entrant.open("/")
-    entrant.look("home")
     page = entrant.open("/account/signup/")
-    entrant.glance("/account/signup/")
+    entrant.glance("/", "/account/signup/")
     page.fill("[name=email]", ADDRESS)
     page.fill("[name=name]", "張大同")
     page.fill("[name=password1]", PASSWORD)
