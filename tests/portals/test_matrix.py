@@ -39,7 +39,9 @@ ELSEWHERE = (  # about a solution, which there is after the results only, or abo
     Can.ASK_MERGE, Can.MERGE_ACCOUNTS, Can.REPEAT_ERASURE, Can.ANSWER_DATA_REQUEST, Can.ANSWER_OFFER,
 )  # fmt: skip
 ABSENT = "zzzzzzzzzzzzzzzzzzzzzzzzzz"
-NOT_THERE = {"office:meeting_minutes", "jury:examples", "entrant:question"}  # no end, no examples, no results
+NOT_THERE = {  # no end, no examples, no results
+    "office:meeting_minutes", "office:meeting_minutes_text", "jury:examples", "entrant:question",
+}  # fmt: skip
 OWN_LOADER = {  # open to any account, and about nothing but what the loader finds
     "jury:proofs": actors.JUDGES, "jury:thanks": actors.JUDGES,
     "entrant:receipt": actors.TEAM, "entrant:receipt-file": actors.TEAM, "entrant:receipt-pdf": actors.TEAM,
