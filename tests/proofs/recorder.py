@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from baigong.config.operations.supervisor import leash
 from tests.proofs.installation import children
 
 UNDERSTOOD = {
@@ -54,8 +55,10 @@ def hindrance() -> str:
 def recorded(command: Sequence[str], *, to: Path, environment: dict[str, str]) -> Iterator[None]:
     """Run a command and all it starts under the recorder, which has written everything down when this ends."""
     calls = ",".join(f"?{name}" for name in sorted(UNDERSTOOD | REFUSED))
-    strace = ("strace", "-f", "-y", "-qq", "-xx", "-s", "16777216", "--seccomp-bpf", "-e", f"trace={calls}")
-    with subprocess.Popen([*strace, "-e", "signal=none", "-o", str(to), *command], env=environment) as recorder:
+    strace = (*leash(), "strace", "-f", "-y", "-qq", "-xx", "-s", "16777216", "--seccomp-bpf", "-e", f"trace={calls}")
+    with subprocess.Popen(
+        [*strace, "-e", "signal=none", "-o", str(to), *leash(), *command], env=environment
+    ) as recorder:
         try:
             yield
         finally:
