@@ -1,3 +1,3 @@
-from tests.support.call import document, edition
+from tests.support.call import document, edition, shared_edition
 
-__all__ = ["document", "edition"]
+__all__ = ["document", "edition", "shared_edition"]
