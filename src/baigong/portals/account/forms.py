@@ -55,7 +55,7 @@ class ProfileForm(forms.Form):
         label=_("Telephone"),
         max_length=40,
         required=False,
-        help_text=_("With extension if there is one. Only the office sees it."),
+        help_text=_("With extension if there is one. It is kept encrypted, and no page shows it to anybody else."),
     )
     language = forms.ChoiceField(label=_("Language of our letters"), choices=Person.Language.choices)
 
