@@ -57,7 +57,7 @@ def test_the_history_of_an_entry(
         save_draft(entry, answers={"title": f"第{number}版"}, version=entry.version, by=lead)
     address = reverse("entrant:history", args=(entry.public_id,))
     browser.get(address)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert browser.get(address).status_code == 200
 
 
