@@ -128,4 +128,4 @@ def check(page: Page, name: str) -> None:
 
 def picture(page: Page, name: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    page.screenshot(path=PICTURES / f"{name}.jpg", full_page=True, quality=70)

@@ -43,8 +43,8 @@ LEAVE_OUT = ("/static/", "/i18n/", "/account/logout", "/demo", "/kit/", "/accoun
 MOST = 400
 
 
-def see(role: str) -> dict[str, Any]:
-    """Path → status, size and hash of the answer, masked of what is new in every answer."""
+def see(role: str, *, most: int) -> dict[str, Any]:
+    """Path → status, size and hash of the answer, masked of what is new in every answer; the nearest `most` pages."""
     client = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": "zh-TW"})
     if role != "visitor":
         client.force_login(
@@ -52,7 +52,7 @@ def see(role: str) -> dict[str, Any]:
         )
     seen: dict[str, Any] = {}
     waiting = deque(STARTS)
-    while waiting and len(seen) < MOST:
+    while waiting and len(seen) < most:
         path = waiting.popleft()
         if path in seen or path.startswith(LEAVE_OUT):
             continue
@@ -89,5 +89,6 @@ if __name__ == "__main__":
     settings.ALLOWED_HOSTS = ["*"]
     told = json.loads(settings.DEMO_STORY.read_text(encoding="utf-8"))
     with time.frozen(datetime.fromisoformat(told["now"])):
-        seen = {role: {"pages": see(role), "letters": letters(role)} for role in sys.argv[1:]}
+        asked = [one.partition(":")[::2] for one in sys.argv[1:]]  # a role, or so many pages of a role
+        seen = {role: {"pages": see(role, most=int(most or MOST)), "letters": letters(role)} for role, most in asked}
     sys.stdout.write(json.dumps(seen, ensure_ascii=False))

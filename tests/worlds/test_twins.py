@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 NOT_ENTITLED = ("visitor", "entrant", "member", "judge", "conflicted_judge", "partner")
-ENTITLED = ("director",)
+ENTITLED = ("director:60",)  # as many pages as show that there is something to see
 SIZE = ("--edition", "example-crafts.toml", "--entries", "56", "--judges", "12", "--seed", "11")
 
 
