@@ -78,6 +78,7 @@ async function settle(row, reply, token) {
   if (!reply.ok) return put("rows", { ...row, isTried: true, stuck: said.sentence || `${reply.status}` });
   await moveOn(row, said);
   if (row.handsIn && said.sentence) return put("rows", { ...row, version: said.version, stuck: said.sentence });
+  if (row.handsIn) await dropRead(row.address); // the list was asked for before: there it still counts as open
   return drop("rows", row.number);
 }
 
