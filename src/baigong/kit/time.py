@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import monotonic
 from zoneinfo import ZoneInfo
 
 TAIPEI = ZoneInfo("Asia/Taipei")
-
-
-LOOK = 1.0  # seconds between two looks at the file of the demo's clock
 
 
 class Clock:
@@ -23,19 +19,20 @@ class Clock:
         self.shift = timedelta(0)
         self.frozen: datetime | None = None
         self.file: Path | None = None
-        self.looked = 0.0
+        self.seen: tuple[int, int] | None = None
 
     def read(self) -> datetime:
         if self.frozen is not None:
             return self.frozen
-        if self.file is not None and monotonic() - self.looked > LOOK:
-            self.look()
+        if self.file is not None:
+            self.look(self.file)
         return datetime.now(UTC) + self.shift
 
-    def look(self) -> None:
-        self.looked = monotonic()
-        if self.file is not None and self.file.exists():
-            self.shift = timedelta(seconds=float(self.file.read_text()))
+    def look(self, file: Path) -> None:
+        with suppress(FileNotFoundError):
+            found = file.stat()
+            if (stamp := (found.st_ino, found.st_mtime_ns)) != self.seen:
+                self.shift, self.seen = timedelta(seconds=float(file.read_text())), stamp
 
 
 _clock = Clock()
@@ -75,14 +72,14 @@ def start_at(instant: datetime) -> None:
 def follow(file: Path) -> None:
     """Share the clock with the other processes of a demo through a file of seconds."""
     _clock.file = file
-    _clock.look()
 
 
 def set_for_all(instant: datetime, *, file: Path) -> None:
     """Let the clocks of all processes that follow `file` run on from `instant`."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(str((instant - datetime.now(UTC)).total_seconds()))
-    _clock.looked = 0.0
+    fresh = file.with_suffix(".new")
+    fresh.write_text(str((instant - datetime.now(UTC)).total_seconds()))
+    fresh.replace(file)
 
 
 def move_to(instant: datetime) -> None:

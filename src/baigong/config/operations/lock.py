@@ -1,10 +1,11 @@
-"""Keeps a restore and a running installation apart."""
+"""Keeps a restore and a running installation apart, and a demo's year and its worker."""
 
 from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -20,6 +21,31 @@ def _held(mode: int, *, otherwise: str) -> Iterator[None]:
         except BlockingIOError:
             raise CommandError(otherwise) from None
         yield
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Hold while the year of a demo goes on: its jobs belong to its own clock; waits for the one in hand."""
+    with _told().open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def between_tellings() -> Iterator[bool]:
+    """Whether a worker may take a job now, held while it runs it."""
+    with _told().open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def _told() -> Path:
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    return settings.DATA / "telling.lock"
 
 
 def running() -> AbstractContextManager[None]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import signal
 import time as clock
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 from typing import Any
 
@@ -56,9 +56,10 @@ def drain(*, due_only: bool = False) -> int:
 
 
 class Loop:
-    """The worker process: schedule, revive, run, until told to stop."""
+    """The worker process: schedule, revive, run, until told to stop; it works only where `turn` yields true."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, turn: Callable[[], AbstractContextManager[bool]]) -> None:
+        self.turn = turn
         self.name = f"worker-{new_code(8)}"
         self.runner = _runner(self.name)
         self.running = True
@@ -71,8 +72,13 @@ class Loop:
         with _signals(self):
             while self.running:
                 close_old_connections()
-                if not self.step():
+                if not self.take_turn():
                     clock.sleep(IDLE)
+
+    def take_turn(self) -> bool:
+        """One step, where it is our turn; true if there was a job."""
+        with self.turn() as is_ours:
+            return is_ours and self.step()
 
     def step(self) -> bool:
         """Look at the schedule now and then, run at most one job; true if there was one."""

@@ -19,7 +19,7 @@ def instant(text: str) -> datetime:
 class Command(BaseCommand):
     """The clock that all processes of a demo share."""
 
-    help = "Show or move the clock of a demo; web server and worker follow within a second."
+    help = "Show or move the clock of a demo; web server and worker follow at once."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

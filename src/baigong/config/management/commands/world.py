@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from baigong.config.operations import database, preparation, snapshots
+from baigong.config.operations.lock import telling
 from baigong.kit import time
 from baigong.kit.errors import Refused
 from baigong.worlds.building import EDITION, build, new_story, refuse_real_people
@@ -34,13 +35,17 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *, as_json: bool = False, json: bool = False, **options: Any) -> None:
+        with telling():
+            told = self.told(options)
+            time.set_for_all(datetime.fromisoformat(told["now"]), file=settings.DEMO_CLOCK)
+            settings.DEMO_STORY.write_text(jsonlib.dumps(told, ensure_ascii=False), encoding="utf-8")
+        self.stdout.write(self.words(told, as_json=as_json or json))
+
+    def told(self, options: dict[str, Any]) -> dict[str, Any]:
         try:
-            told = self.tell(options)
+            return self.tell(options)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
-        time.set_for_all(datetime.fromisoformat(told["now"]), file=settings.DEMO_CLOCK)
-        settings.DEMO_STORY.write_text(jsonlib.dumps(told, ensure_ascii=False), encoding="utf-8")
-        self.stdout.write(self.words(told, as_json=as_json or json))
 
     def tell(self, options: dict[str, Any]) -> dict[str, Any]:
         """From the snapshot of the same code, edition, size and seed, else anew."""
