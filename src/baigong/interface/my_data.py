@@ -12,7 +12,7 @@ from typing import IO, Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from baigong.domain.entries.models import Avoidance, Entry, EntryVersion, Member
 from baigong.domain.entries.queries import answers_of
 from baigong.domain.judging.models import Ballot, Comparison, Judge
 from baigong.domain.people.models import DataRequest, Person
+from baigong.domain.people.queries import accounts_of
 from baigong.domain.selection.models import Attendance, Objection, Vote
 from baigong.interface.portfolio import as_data as entry_as_data
 from baigong.interface.portfolio import as_markdown, put_member
@@ -157,7 +158,7 @@ def _roles(person: Person) -> Iterable[Role]:
 
 def _codes(person: Person) -> QuerySet[Person, Any]:
     """The codes that acts are on record under: the person's own, and those of accounts that were put into this one."""
-    return Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person)).values("public_id")
+    return Person.objects.filter(pk__in=accounts_of(person)).values("public_id")
 
 
 def _saved(person: Person) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.account.utils import filter_users_by_email
+from django.db.models import Q
 from django.urls import reverse
 
 from baigong.domain.consents.models import Consent
@@ -28,17 +29,18 @@ from baigong.domain.people.actions import (
     verify_address,
 )
 from baigong.domain.people.models import AccountMerge, Person
+from baigong.domain.people.queries import owner_of
 from baigong.interface.my_data import as_data
 from baigong.kit import time
 from baigong.kit.audit.chain import verify
 from baigong.kit.errors import BadInput, NotAllowed, Refused
 from baigong.kit.outbox.models import Message
 from baigong.kit.policy import SYSTEM
-from tests.domain.people.test_erasure import leave, team_with
+from tests.domain.people.test_erasure import leave, rows, team_with
 from tests.support.call import signed_in
 from tests.support.jury import secret_of
 
-OLD = "lin.old@example.org"
+OLD, ELDEST = "lin.old@example.org", "lin.eldest@example.org"
 
 
 @pytest.fixture
@@ -149,6 +151,36 @@ def test_erasing_the_one_erases_what_the_other_was(edition: Edition, lead: Perso
     assert set(Person.objects.filter(pk__in=[lead.pk, twin.pk]).values_list("name", "is_active")) == {("", False)}
     assert not Person.objects.filter(email=OLD).exists()
     assert AccountMerge.objects.get().address == ""
+
+
+@pytest.fixture
+def chain(lead: Person, twin: Person) -> list[AccountMerge]:
+    """The oldest account went into the old one, and that into the lead's: the outer merge first."""
+    eldest = register(email=ELDEST, name="林最早", phone="02-5555-6666")
+    verify_address(eldest)
+    inner = merge_accounts(proven(twin, ELDEST), by=twin)
+    return [merge_accounts(proven(lead), by=lead), inner]
+
+
+def test_erasing_the_last_erases_all_that_it_ever_was(lead: Person, chain: list[AccountMerge]) -> None:
+    assert any(act["verb"] == "person.ask_merge" for act in as_data(lead)["acts_on_record"])
+    leave(lead)
+    left = Person.objects.filter(Q(name__startswith="林") | Q(email__in=[lead.email, OLD, ELDEST]) | Q(is_active=True))
+    assert not left.exclude(email__endswith="@baigong.example").exists()
+    assert not [row for row in rows() if ELDEST in row or "林最早" in row or OLD in row]
+    assert not any(Person.objects.values_list("phone", flat=True))
+
+
+def test_a_chain_is_parted_from_its_outer_end(lead: Person, twin: Person, chain: list[AccountMerge]) -> None:
+    outer, inner = chain
+    eldest = inner.other
+    assert eldest is not None
+    with pytest.raises(Refused, match="先"):
+        part_accounts(inner, by=twin)
+    part_accounts(outer, by=lead)
+    assert [owner_of(one) for one in (lead.email, OLD, ELDEST)] == [lead, twin, twin]
+    part_accounts(inner, by=twin)
+    assert [owner_of(one) for one in (lead.email, OLD, ELDEST)] == [lead, twin, eldest]
 
 
 def test_the_pages_lead_through_it(edition: Edition, track: Track, lead: Person, twin: Person) -> None:

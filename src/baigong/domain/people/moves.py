@@ -48,6 +48,8 @@ def can_part(merge: AccountMerge, _by: Any) -> str:
     """Thirty days, and neither of the two was merged on or erased since."""
     if merge.done_at is None or time.now() > merge.done_at + UNDONE_WITHIN:
         return _("After thirty days two accounts stay one.")
+    if merge.person.merged_into_id is not None:
+        return _("This account was put into another one since. Part those two first.")
     if not merge.person.merged.filter(pk=merge.other_id or 0, erased_at=None).exists():
         return _("The other account is gone.")
     is_free = merge.person.email != merge.address and owner_of(merge.address) in {None, merge.person}

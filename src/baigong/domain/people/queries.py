@@ -24,6 +24,14 @@ def addresses_of(person: Person) -> list[str]:
     return sorted({person.email, *(one.lower() for one in more)})
 
 
+def accounts_of(person: Person) -> list[int]:
+    """Keys of the person's account and of all that were put into it, by whichever way round."""
+    found = newest = [person.pk]
+    while newest := list(Person.objects.filter(merged_into__in=newest).values_list("pk", flat=True)):
+        found = found + newest
+    return found
+
+
 def open_erasure(person: Any) -> Erasure | None:
     """The wish that waits to be carried out."""
     return Erasure.objects.filter(person=person, state=ErasureState.ASKED).first()

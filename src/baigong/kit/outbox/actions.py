@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.dummy import EmailBackend as Nowhere
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from baigong.kit import audit, time
 from baigong.kit.ids import new_code
@@ -131,9 +132,11 @@ def send_again(*, by: Any) -> int:
     return number
 
 
-def forget(person: Any) -> None:
+def forget(person: Any, *, addresses: Iterable[str]) -> None:
     """Every letter to somebody, read or not, by account and by address."""
-    Message.objects.filter(Q(person=person.pk) | Q(to__iexact=person.email)).delete()
+    Message.objects.filter(person=person.pk).delete()
+    for address in addresses:
+        Message.objects.filter(to__iexact=address).delete()
 
 
 def forget_letters(letters: QuerySet[Message]) -> int:

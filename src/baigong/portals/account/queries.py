@@ -38,6 +38,7 @@ def places_of(person: Any) -> list[Place]:
         (True, "entrant:list", _("My entries"), _("Write, hand in, and see where an entry stands.")),
         (True, "account:inbox", _("Letters"), _("Everything we wrote to you.")),
         (True, "account:profile", _("Name and language"), _("What stands on a certificate.")),
+        (True, "account_email", _("E-mail addresses"), _("What lets you in, and where our letters go.")),
         (True, "account:own-data", _("My data"), _("See it, take a copy, have it erased.")),
         (True, "mfa_index", _("Second factor"), _("Passkey or authenticator app.")),
         (True, "usersessions_list", _("Sessions"), _("Where you are signed in.")),

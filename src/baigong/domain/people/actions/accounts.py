@@ -14,14 +14,14 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import Q, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
 from baigong.domain.people.events import DataAnswered, DataAsked, ErasureAsked
 from baigong.domain.people.models import AccountMerge, DataRequest, Erasure, Person
-from baigong.domain.people.queries import owner_of
+from baigong.domain.people.queries import accounts_of, addresses_of, owner_of
 from baigong.domain.people.states import DataRequestKind, DataRequestState, ErasureState
 from baigong.kit import audit, policy, time
 from baigong.kit.errors import BadInput, Refused
@@ -152,12 +152,13 @@ def erase(erasure: Erasure) -> None:
 
 
 def _forget(person: Person) -> None:
-    outbox.forget(person)
+    accounts = accounts_of(person)
+    outbox.forget(person, addresses=addresses_of(person))
     person.data_requests.update(words="", delay="", answer="")
     uploads.forget(person)
     _forget_ways_in(person)
-    AccountMerge.objects.filter(person=person).update(address="")
-    Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person)).update(
+    AccountMerge.objects.filter(person__in=accounts).update(address="")
+    Person.objects.filter(pk__in=accounts).update(
         email=Concat("public_id", Value("@erased.invalid")),
         name="",
         name_en="",
@@ -236,7 +237,7 @@ def _forget_ways_in(person: Person) -> None:
     """Addresses, second factors, sessions, and the notes about wrong passwords."""
     for session in UserSession.objects.filter(user=person):
         session.end()
+    for log in (AccessAttempt, AccessLog, AccessFailureLog):
+        log.objects.filter(username__in=addresses_of(person)).delete()
     for model in (EmailAddress, Authenticator, SocialAccount):
         model.objects.filter(user=person).delete()
-    for log in (AccessAttempt, AccessLog, AccessFailureLog):
-        log.objects.filter(username__iexact=person.email).delete()

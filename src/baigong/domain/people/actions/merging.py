@@ -82,7 +82,7 @@ def merge_accounts(merge: AccountMerge, *, by: Any) -> AccountMerge:
         session.end()
     address = other.email
     EmailAddress.objects.filter(user=other).update(primary=False)
-    EmailAddress.objects.update_or_create(user=other, email=address, defaults={"verified": True, "primary": False})
+    _prove(other, address=address, is_primary=False)
     carried = references.movable(other, into=person)
     _hand_over(carried, giver=other, taker=person)
     AccountMerge.objects.filter(pk=merge.pk).update(carried=carried, address=address, done_at=time.now())
@@ -101,9 +101,16 @@ def part_accounts(merge: AccountMerge, *, by: Any) -> AccountMerge:
         raise Refused(_("The other account is gone."))
     _hand_over(merge.carried, giver=person, taker=other)
     EmailAddress.objects.filter(user=other).update(primary=False)
-    EmailAddress.objects.filter(user=other, email=merge.address).update(primary=True)
+    _prove(other, address=merge.address, is_primary=True)
     Person.objects.filter(pk=other.pk).update(email=merge.address, is_active=True, merged_into=None)
     return merge
+
+
+def _prove(person: Person, *, address: str, is_primary: bool) -> None:
+    """Its owner read a code there; the row may have been taken away since."""
+    EmailAddress.objects.update_or_create(
+        user=person, email=address, defaults={"verified": True, "primary": is_primary}
+    )
 
 
 def forget_asked(merges: QuerySet[AccountMerge]) -> int:

@@ -1,0 +1,77 @@
+"""The addresses of an account: a new one becomes the main one, and none goes but the one that was sent away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from baigong.domain.people.actions import merge_accounts, register, verify_address
+from baigong.domain.people.models import Person
+from baigong.domain.people.queries import addresses_of, owner_of
+from tests.domain.people.test_merging import OLD, proven
+from tests.portals.account.test_sign_in import PASSWORD, code_in, known
+from tests.support.sessions import browser_of
+
+pytestmark = pytest.mark.django_db
+NEW = "lin.new@example.org"
+
+
+@pytest.fixture
+def person() -> Person:
+    """Somebody with two addresses: the second came with an account put into this one."""
+    cache.clear()
+    other, person = register(email=OLD, name="林怡君"), known()
+    verify_address(other)
+    merge_accounts(proven(person), by=person)
+    return person
+
+
+@pytest.fixture
+def browser(person: Person) -> Client:
+    """It has just been asked who it is, as the page asks before it changes anything."""
+    browser = browser_of(person)
+    browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return browser
+
+
+def do(browser: Client, act: str, address: str) -> Any:
+    return browser.post(reverse("account_email"), {f"action_{act}": "", "email": address}, follow=True)
+
+
+def main_of(person: Person) -> str:
+    assert EmailAddress.objects.get(user=person, primary=True).email == Person.objects.get(pk=person.pk).email
+    return EmailAddress.objects.get(user=person, primary=True).email
+
+
+def test_moving_to_a_new_address_loses_none(person: Person, browser: Client) -> None:
+    page = do(browser, "add", NEW.upper())
+    browser.post(page.redirect_chain[-1][0], {"code": code_in("account-confirm")})
+    assert addresses_of(person) == [NEW, OLD, person.email]
+    do(browser, "primary", NEW)
+    assert main_of(person) == NEW
+    assert [owner_of(one) for one in (NEW, OLD, person.email)] == [person] * 3
+    assert "主要信箱" in do(browser, "remove", person.email).content.decode()
+    person.refresh_from_db()
+    assert addresses_of(person) == [NEW, OLD]
+
+
+def test_the_main_address_stays_and_an_unproven_one_leads_nowhere(person: Person, browser: Client) -> None:
+    do(browser, "remove", person.email)
+    assert main_of(person) == person.email
+    do(browser, "add", NEW)
+    assert owner_of(NEW) is None
+    do(browser, "primary", NEW)
+    assert main_of(person) == person.email
+
+
+def test_there_is_a_limit_and_a_wrong_one_is_told_at_its_field(settings: Settings, browser: Client) -> None:
+    page = browser.post(reverse("account_email"), {"action_add": "", "email": "lin"})
+    assert 'aria-invalid="true"' in page.content.decode()
+    settings.ACCOUNT_MAX_EMAIL_ADDRESSES = 2
+    assert "action_add" not in browser.get(reverse("account_email")).content.decode()
