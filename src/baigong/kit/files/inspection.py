@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from baigong.kit.apart.asking import Apart, NoAnswer
 from baigong.kit.files.examiner.refusals import RefusedFileError
 
 SECONDS = 30  # by the wall, on a busy machine; of processor time it gets less (examiner.limits)
-MOST_OUTPUT = 65_536
+PATIENCE = 180  # likewise, for work that gives way to all other
+_examiner = Apart("baigong.kit.files.examiner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Facts:
 
 def examine(path: Path, *, name: str) -> Facts:
     """Look into a file; raises RefusedFileError: "broken" if its parser died of it, "busy" if it had no time."""
-    facts = _run("examine", str(path), name)
+    facts = _ask("examine", str(path), name)
     return Facts(facts.pop("media_type"), facts)
 
 
@@ -35,7 +34,8 @@ def copy_without_traces(path: Path, *, name: str, target: Path, preview: Path, w
 
     Raises RefusedFileError.
     """
-    return str(_run("copy", str(path), name, str(target), str(preview), str(words))["media_type"])
+    facts = _ask("copy", str(path), name, str(target), str(preview), str(words), seconds=PATIENCE)
+    return str(facts["media_type"])
 
 
 def draw_still(path: Path, *, name: str, preview: Path) -> None:
@@ -43,28 +43,16 @@ def draw_still(path: Path, *, name: str, preview: Path) -> None:
 
     Raises RefusedFileError.
     """
-    _run("still", str(path), name, str(preview))
+    _ask("still", str(path), name, str(preview), seconds=PATIENCE)
 
 
-def _run(*arguments: str) -> dict[str, Any]:
-    command = [sys.executable, "-I", "-m", "baigong.kit.files.examiner", *arguments]
-    quiet = {"PATH": os.defpath, "LANG": "C.UTF-8"}
+def _ask(*question: str, seconds: float = SECONDS) -> dict[str, Any]:
     try:
-        done = subprocess.run(
-            command, capture_output=True, timeout=SECONDS, env=quiet, check=False, stdin=subprocess.DEVNULL
-        )
-    except (subprocess.TimeoutExpired, OSError) as error:  # a bomb dies of its processor time long before
+        answer = json.loads(_examiner.ask(json.dumps(question).encode(), seconds=seconds))
+    except NoAnswer as error:  # killed by one of its limits
+        raise RefusedFileError("bomb") from error
+    except OSError as error:  # a bomb dies of its processor time long before
         raise RefusedFileError("busy") from error
-    return _read(done)
-
-
-def _read(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
-    if done.returncode < 0:
-        raise RefusedFileError("bomb")  # killed by one of its limits
-    try:
-        answer = json.loads(done.stdout[:MOST_OUTPUT])
-    except ValueError as error:
-        raise RefusedFileError("broken") from error
     if "refused" in answer:
         raise RefusedFileError(answer["refused"])
     return dict(answer["facts"])

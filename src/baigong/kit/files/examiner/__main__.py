@@ -1,42 +1,55 @@
-"""One look at one file: `python -m …examiner examine|copy|still PATH NAME [TARGET PREVIEW WORDS]` says JSON."""
+"""Stands ready to look at files; each in a child of its own: JSON `[task, path, name, *targets]` in, JSON out."""
 
 import json
-import sys
+import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from baigong.kit.files.examiner.limits import confine
+import pypdfium2  # noqa: F401 - as all that is named here: loaded once, and not by each child
+
+from baigong.kit.apart.standby import in_a_child, stand_by
+from baigong.kit.files import kinds
+from baigong.kit.files.examiner import contents, copies, pdfs, pictures, words  # noqa: F401 - likewise
+from baigong.kit.files.examiner.limits import BOUNDS, COURTESY
+from baigong.kit.files.examiner.previews import draw
 from baigong.kit.files.examiner.refusals import RefusedFileError
 
 
-def answer(task: str, path: Path, name: str, *target: str) -> dict[str, object]:
-    # nothing is loaded before the limits stand
-    from baigong.kit.files import kinds  # noqa: PLC0415
-    from baigong.kit.files.examiner import contents, copies, words  # noqa: PLC0415
-    from baigong.kit.files.examiner.previews import draw  # noqa: PLC0415
-
-    if task == "examine":
-        return {"facts": contents.examine(path, name=name)}
-    kind = kinds.BY_EXTENSION[kinds.extension_of(name)]
-    if task == "still":
-        draw(path, kind=kind, target=Path(target[0]))
-        return {"facts": {}}
-    facts = copies.copy(path, name=name, target=Path(target[0]))
-    if not kind.is_film:  # a still is drawn apart
-        draw(Path(target[0]) if kind.family == "picture" else path, kind=kind, target=Path(target[1]))
-    words.write(path, kind=kind, target=Path(target[2]))
-    return {"facts": facts}
-
-
-def main() -> None:
-    confine()
+def work(question: bytes) -> bytes:
+    task, path, name, *targets = json.loads(question)
     try:
-        result = answer(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])
+        result: dict[str, object] = {"facts": TASKS[task](Path(path), name, *map(Path, targets))}
     except RefusedFileError as refusal:
         result = {"refused": refusal.reason}
     except (MemoryError, RecursionError):
         result = {"refused": "bomb"}
-    sys.stdout.write(json.dumps(result))
+    except Exception:  # noqa: BLE001 - whatever a parser dies of
+        result = {"refused": "broken"}
+    return json.dumps(result).encode()
 
+
+def _examine(path: Path, name: str) -> dict[str, int | str]:
+    return contents.examine(path, name=name)
+
+
+def _still(path: Path, name: str, preview: Path) -> dict[str, object]:
+    os.nice(COURTESY)
+    draw(path, kind=kinds.BY_EXTENSION[kinds.extension_of(name)], target=preview)
+    return {}
+
+
+def _copy(path: Path, name: str, target: Path, preview: Path, said: Path) -> dict[str, object]:
+    os.nice(COURTESY)
+    kind = kinds.BY_EXTENSION[kinds.extension_of(name)]
+    facts = copies.copy(path, name=name, target=target)
+    if not kind.is_film:  # a still is drawn apart
+        draw(target if kind.family == "picture" else path, kind=kind, target=preview)
+    words.write(path, kind=kind, target=said)
+    return facts
+
+
+TASKS: dict[str, Callable[..., Mapping[str, object]]] = {"examine": _examine, "still": _still, "copy": _copy}
 
 if __name__ == "__main__":
-    main()
+    contents.read_signatures()
+    stand_by(in_a_child(work, BOUNDS))

@@ -33,6 +33,11 @@ ENCODINGS = ("utf-8-sig", "utf-16", "cp950")
 TEXT_SAMPLE = 1024 * 1024
 
 
+def read_signatures() -> None:
+    """Have libmagic read what it knows, before the first file comes."""
+    magic.from_buffer(b"%PDF-1.4", mime=True)
+
+
 def examine(path: Path, *, name: str) -> dict[str, int | str]:
     """Tell the media type and some facts of a file; raises RefusedFileError with the reason."""
     kind = kind_of(name)
