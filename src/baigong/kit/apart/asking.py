@@ -38,7 +38,7 @@ class Apart:
             with self._line() as line:
                 if worker := _told(line, question, until=until):
                     return _heard(line, worker, until=until)
-        raise NoAnswer
+        raise ConnectionError(self.module)
 
     def _line(self) -> socket.socket:
         """A line whose other end has been handed over; one that has ended meanwhile is started anew."""

@@ -58,6 +58,7 @@ def _bury(*_about: object) -> None:
 def _live_and_die(line: int, work: Work, bounds: Bounds) -> NoReturn:
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.close(0)  # where the questions of others come in
         bind(bounds)
         answer(line, work)
     finally:
