@@ -7,8 +7,8 @@ from pypdf import PdfReader
 from pytest_django import Settings
 
 from baigong.kit.documents.checks import typefaces_found
-from baigong.kit.documents.fonts import FontsMissingError, typefaces
 from baigong.kit.documents.rendering import CharactersMissingError, Data, qr_svg, render_pdf
+from baigong.kit.documents.typefaces import FontsMissingError
 
 AT = datetime(2026, 7, 24, 2, tzinfo=UTC)
 HOSTILE = '"); #panic("x") $a$ <b> \\u{41} @ref /* */ `raw`'
@@ -120,16 +120,10 @@ def test_marks_that_turn_text_around_are_left_out() -> None:
     assert "發票gpj.exe" in text_of(render_pdf("portfolio", data, language="zh-hant", at=AT))
 
 
-def test_without_a_chinese_typeface_the_error_says_what_to_install(
-    settings: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("baigong.kit.documents.fonts.folders", list)
-    typefaces.cache_clear()
-    try:
-        with pytest.raises(FontsMissingError, match="FONT_DIRS"):
-            typefaces()
-    finally:
-        typefaces.cache_clear()
+def test_without_a_chinese_typeface_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("baigong.kit.documents.rendering.folders", list)
+    with pytest.raises(FontsMissingError, match="FONT_DIRS"):
+        render_pdf("thanks", MINIMAL["thanks"], language="zh-hant", at=AT)
 
 
 def test_the_check_at_start_up_warns_where_no_chinese_typeface_is_installed(settings: Settings, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import re
 
 from django.core.checks import CheckMessage, Warning, register  # noqa: A004 Django's own name
 
-from baigong.kit.documents.fonts import FontsMissingError, folders, typefaces
+from baigong.kit.documents.fonts import folders
+from baigong.kit.documents.typefaces import FontsMissingError, typefaces
 
 CHINESE = re.compile(r"(?i)noto(serif|sans)(tc|cjk)|tw-sung")
 
@@ -21,5 +22,5 @@ def typefaces_found(**_: object) -> list[CheckMessage]:
 
 def typefaces_read() -> str:
     """Load the typefaces and say which lead; for `baigong doctor`. Raises FontsMissingError."""
-    faces = typefaces()
+    faces = typefaces(*map(str, folders()))
     return f"{faces.serif[0]}, {faces.sans[0]}, {len(faces.characters):,} characters"

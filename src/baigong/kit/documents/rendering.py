@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, NoReturn
 
 import segno
 
-from baigong.kit.documents.fonts import typefaces
+from baigong.kit.apart.asking import Apart
+from baigong.kit.documents.fonts import folders
+from baigong.kit.documents.typefaces import FontsMissingError
 from baigong.kit.documents.words import spoken
 from baigong.kit.text import BIDI, CHINESE, ENGLISH
 
-if TYPE_CHECKING:
-    import typst
-
-TEMPLATES = Path(__file__).parent / "templates"
 NAMES = frozenset({"certificate", "prospectus", "receipt", "portfolio", "minutes", "pack", "thanks"})
 STRICT = frozenset({"certificate"})  # a name must never be printed with a hole in it
-GETA = "〓"  # the typesetter's mark for a character that is not in the case
+PDF = b"%PDF-"
+PATIENCE = 120  # seconds by the wall
+_typesetter = Apart("baigong.kit.documents.typesetter")
 
 Data = dict[str, Any]
 
@@ -35,7 +33,7 @@ class CharactersMissingError(ValueError):
 
 
 def render_pdf(template_name: str, data: Data, *, language: str, at: datetime) -> bytes:
-    """Return the document as an accessible, archivable PDF (PDF/A-2a).
+    """Return the document as an accessible, archivable PDF (PDF/A-2a); a process of its own typesets it.
 
     `data` is made of strings, numbers, booleans, lists and dicts; the shape each template reads stands at its head.
     `at` is the document's own date; the same data and date give the same bytes.
@@ -43,37 +41,32 @@ def render_pdf(template_name: str, data: Data, *, language: str, at: datetime) -
     """
     if template_name not in NAMES:
         raise ValueError(f"There is no document called {template_name}.")
-    source = json.dumps(_input(data, language=language), ensure_ascii=False, sort_keys=True)
-    text = _showable(source, exact=template_name in STRICT)
-    result = _compiler(template_name).compile(
-        format="pdf", sys_inputs={"input": text}, pdf_standards=["a-2a"], timestamp=int(at.timestamp())
-    )
-    return cast("bytes", result)  # a PDF is always one file
+    question = {
+        "template": template_name,
+        "told": _told(data, language=language),
+        "is_exact": template_name in STRICT,
+        "at": int(at.timestamp()),
+        "places": [str(place) for place in folders()],
+    }
+    words = BIDI.sub("", json.dumps(question, ensure_ascii=False))
+    made = _typesetter.ask(words.encode(), seconds=PATIENCE)
+    return made if made.startswith(PDF) else _explain(json.loads(made))
+
+
+def _told(data: Data, *, language: str) -> Data:
+    both = {"zh": spoken(CHINESE), "en": spoken(ENGLISH)}
+    words = both["en" if language == ENGLISH else "zh"]
+    return {"data": data, "words": words, "both": both, "language": language}
+
+
+def _explain(reason: dict[str, Any]) -> NoReturn:
+    if "lacks" in reason:
+        raise CharactersMissingError(reason["lacks"])
+    if "fonts" in reason:
+        raise FontsMissingError
+    raise RuntimeError(reason["fault"])
 
 
 def qr_svg(address: str) -> str:
     """Return the QR code of an address as an SVG drawing."""
     return segno.make(address, error="m", mask=4).svg_inline(border=0, dark="#1c1b18", omitsize=True)
-
-
-@cache
-def _compiler(name: str) -> typst.Compiler:
-    import typst  # noqa: PLC0415 - as in `typefaces`
-
-    return typst.Compiler(TEMPLATES / f"{name}.typ", root=TEMPLATES, font_paths=typefaces().fonts)
-
-
-def _input(data: Data, *, language: str) -> Data:
-    faces = typefaces()
-    both = {"zh": spoken(CHINESE), "en": spoken(ENGLISH)}
-    words = both["en" if language == ENGLISH else "zh"]
-    fonts = {"serif": faces.serif, "sans": faces.sans}
-    return {"data": data, "words": words, "both": both, "language": language, "fonts": fonts}
-
-
-def _showable(text: str, *, exact: bool) -> str:
-    text = BIDI.sub("", text)
-    missing = typefaces().lacks(text)
-    if missing and exact:
-        raise CharactersMissingError(missing)
-    return text.translate({ord(one): GETA for one in missing}) if missing else text
