@@ -63,7 +63,7 @@ def cases(request: pytest.FixtureRequest) -> Iterator[Iterator[proofs.Case]]:
         result.code = proofs.code()
         result = proofs.resumed(result)
         result.write()
-    yield proofs.cases(result, keep=full)
+    yield proofs.cases(result, each=marker.kwargs.get("each", 1), keep=full)
     assert result.got == result.asked, f"{name}: {result.got} of {result.asked} cases held; run again to go on"
 
 

@@ -66,16 +66,17 @@ def resumed(result: Result) -> Result:
     return old if same else result
 
 
-def cases(result: Result, *, limit: float = LIMIT, keep: bool = True) -> Iterator[Case]:
+def cases(result: Result, *, each: int = 1, limit: float = LIMIT, keep: bool = True) -> Iterator[Case]:
     """Yield the cases that are still to be shown; a case counts when the next one is asked for.
 
-    Stopped by an exception or by the limit, the result stays not ok and says how many cases held.
+    Each stands for so many of what was asked for. Stopped by an exception or by the limit, the result stays not ok and
+    says how many held.
     """
     start, before, written = time.monotonic(), result.seconds, 0.0
     try:
         while result.got < result.asked and time.monotonic() - start < limit:
             yield Case(result.got, random.Random(f"{result.seed}/{result.name}/{result.got}"))
-            result.got += 1
+            result.got += each
             result.ok = result.got == result.asked
             result.seconds = round(before + time.monotonic() - start, 3)
             if keep and result.seconds - written > OFTEN:
