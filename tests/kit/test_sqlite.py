@@ -11,9 +11,11 @@ from baigong.kit.sqlite.cache import Cache
 from baigong.kit.sqlite.turns import Turns
 
 
-def opened(path: Path) -> Connection:
-    made: Connection = pysqlite3.connect(path, factory=Connection, isolation_level=None, timeout=0)
-    made.turns = Turns(str(path))
+def opened(path: Path, *, patience: float = 60.0) -> Connection:
+    made: Connection = pysqlite3.connect(
+        path, factory=Connection, isolation_level=None, timeout=0, check_same_thread=False
+    )
+    made.turns = Turns(str(path), patience=patience)
     return made
 
 
@@ -52,6 +54,28 @@ def test_a_turn_ends_with_the_statement_the_transaction_or_the_line(tmp_path: Pa
         assert [one.turns.is_ours, end(), one.turns.is_ours] == [True, None, False]
         other.cursor(factory=Cursor).execute("DELETE FROM things")
     other.close()
+
+
+def test_a_transaction_that_hangs_holds_up_nobody_for_ever(tmp_path: Path) -> None:
+    hung, *others = (opened(tmp_path / "hung.sqlite3", patience=0.2) for _one in range(4))
+    hung.cursor(factory=Cursor).execute("BEGIN IMMEDIATE")
+    refused: list[str] = []
+
+    def ask(connection: Connection) -> None:
+        try:
+            connection.cursor(factory=Cursor).execute("BEGIN IMMEDIATE")
+        except pysqlite3.OperationalError as error:
+            refused.append(str(error))
+
+    asking = [Thread(target=ask, args=(one,)) for one in others]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+    assert refused == ["database is locked"] * 3
+    hung.commit()
+    others[0].cursor(factory=Cursor).execute("BEGIN IMMEDIATE")
+    assert others[0].turns.is_ours
 
 
 def test_the_cache_keeps_adds_and_forgets() -> None:

@@ -67,7 +67,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
         made: Connection = super().get_new_connection({"factory": Connection, **conn_params})
         _make_sure_of(made)
-        made.turns = Turns("" if self.is_in_memory_db() else str(conn_params["database"]))
+        database = "" if self.is_in_memory_db() else str(conn_params["database"])
+        made.turns = Turns(database, patience=conn_params["timeout"])
         return made
 
     def create_cursor(self, name: str | None = None) -> Cursor:  # noqa: ARG002 - Django's signature
