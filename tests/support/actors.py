@@ -46,6 +46,7 @@ EXPECTED: dict[str, frozenset[str]] = {
     Can.SUBMIT_ENTRY: TEAM,
     Can.WITHDRAW_ENTRY: TEAM,
     Can.VIEW_ENTRY: TEAM | FREE | {"chair", "auditor"},
+    Can.SHOW_NUMBER: FREE,
     Can.RETURN_ENTRY: FREE,
     Can.ACCEPT_ENTRY: FREE,
     Can.DECIDE_ENTRY: frozenset(),

@@ -51,6 +51,7 @@ POLICY: dict[str, Predicate] = {
     Can.PROPOSE_TRACK: is_staff & ~has_tie,
     Can.EXPORT_ENTRIES: is_staff | is_auditor,
     Can.VIEW_ENTRY: is_member | ((is_staff | is_chair | is_auditor) & is_handed_in & ~has_tie),
+    Can.SHOW_NUMBER: is_staff & is_handed_in & ~has_tie,
     Can.RETURN_ENTRY: is_staff & ~has_tie,
     Can.ACCEPT_ENTRY: is_staff & ~has_tie,
     Can.DECIDE_ENTRY: is_system,

@@ -30,6 +30,7 @@ class Can(StrEnum):
     RETURN_ENTRY = "entry.return"
     RULE_REVELATION = "entry.rule_revelation"
     SCORE_ENTRY = "entry.score"
+    SHOW_NUMBER = "entry.show_number"
     SUBMIT_ENTRY = "entry.submit"
     VIEW_ENTRY = "entry.view"
     WITHDRAW_ENTRY = "entry.withdraw"

@@ -12,7 +12,7 @@ from typing import IO, Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ from baigong.domain.entries.models import Avoidance, Entry, EntryVersion, Member
 from baigong.domain.entries.queries import answers_of
 from baigong.domain.judging.models import Ballot, Comparison, Judge
 from baigong.domain.people.models import DataRequest, Person
-from baigong.domain.people.queries import accounts_of
+from baigong.domain.people.queries import codes_of, looks_at_number
 from baigong.domain.selection.models import Attendance, Objection, Vote
 from baigong.interface.portfolio import as_data as entry_as_data
 from baigong.interface.portfolio import as_markdown, put_member
@@ -71,8 +71,17 @@ def as_data(person: Person) -> dict[str, Any]:
         "accounts_put_together": _rows(person.merges.all(), "address", "state", "asked_at", "done_at"),
         "meetings": _rows(Attendance.objects.filter(person=person), "came_at", "left_at"),
         "votes": _rows(Vote.objects.filter(person=person), "choice", "cast_at"),
+        **_record_of(person),
+    }
+
+
+def _record_of(person: Person) -> dict[str, Any]:
+    """What was written to the person, and what the log knows."""
+    acts = AuditEvent.objects.filter(actor__in=codes_of(person))
+    return {
+        "looks_at_number": looks_at_number(person),
         "letters": _rows(Message.objects.filter(person=person), "kind", "to", "subject", "text", "written_at", "state"),
-        "acts_on_record": _rows(AuditEvent.objects.filter(actor__in=_codes(person)), "at", "verb", "thing", "address"),
+        "acts_on_record": _rows(acts, "at", "verb", "thing", "address"),
     }
 
 
@@ -99,6 +108,7 @@ def headings() -> dict[str, str]:
         "accounts_put_together": _("Accounts put together"),
         "meetings": _("Meetings attended"),
         "votes": _("Votes cast"),
+        "looks_at_number": _("Who looked at your telephone number"),
         "letters": _("Letters"),
         "acts_on_record": _("Acts on record"),
     }
@@ -134,7 +144,7 @@ def counts(person: Person) -> list[tuple[str, int]]:
         "ballots": _ballots(person),
         "letters": Message.objects.filter(person=person),
         "sessions": UserSession.objects.filter(user=person),
-        "acts_on_record": AuditEvent.objects.filter(actor__in=_codes(person)),
+        "acts_on_record": AuditEvent.objects.filter(actor__in=codes_of(person)),
     }
     return [(titles[key], rows.count()) for key, rows in kinds.items()]
 
@@ -154,11 +164,6 @@ def entries_of(person: Person) -> Any:
 
 def _roles(person: Person) -> Iterable[Role]:
     return Role.objects.filter(person=person).select_related("edition")
-
-
-def _codes(person: Person) -> QuerySet[Person, Any]:
-    """The codes that acts are on record under: the person's own, and those of accounts that were put into this one."""
-    return Person.objects.filter(pk__in=accounts_of(person)).values("public_id")
 
 
 def _saved(person: Person) -> Any:

@@ -33,6 +33,7 @@ LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\u0085]")
 UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\n\r\t]+')
 DEVICE_NAMES = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")
 NAME_BYTES = 200
+LONG_NUMBER, DOT = 8, "•"
 LONGEST_EXTENSION = 16
 
 
@@ -129,6 +130,13 @@ def digest(data: object) -> str:
 def digest_of(canonical: bytes) -> str:
     """The same of data that are canonical JSON already."""
     return hashlib.sha256(canonical).hexdigest()
+
+
+def masked(number: str) -> str:
+    """A telephone number of which only the first two and the last three digits are left, of a short one the last."""
+    places = [place for place, sign in enumerate(number) if sign.isalnum()]
+    left = {*places[:2], *places[-3:]} if len(places) >= LONG_NUMBER else set(places[-1:])
+    return "".join(DOT if place in places and place not in left else sign for place, sign in enumerate(number))
 
 
 def safe_file_name(name: str, *, fallback: str = "檔案") -> str:

@@ -198,7 +198,7 @@ def test_the_page_costs_the_same_however_much_there_is(
         start_entry(edition, track=track, by=canary, title=f"解方{number}")
     browser = signed_in(canary, edition)
     browser.get(reverse("account:own-data"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         browser.get(reverse("account:own-data"))
 
 

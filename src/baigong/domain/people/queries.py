@@ -9,6 +9,9 @@ from django.db.models import Q, QuerySet
 
 from baigong.domain.people.models import DataRequest, Erasure, Person
 from baigong.domain.people.states import DataRequestState, ErasureState
+from baigong.kit.audit.models import AuditEvent
+
+NUMBER_SHOWN = "person.show_number"
 
 
 def owner_of(address: str) -> Person | None:
@@ -30,6 +33,22 @@ def accounts_of(person: Person) -> list[int]:
     while newest := list(Person.objects.filter(merged_into__in=newest).values_list("pk", flat=True)):
         found = found + newest
     return found
+
+
+def codes_of(person: Person) -> QuerySet[Person, str]:
+    """The codes that the person is on record under: the own, and those of accounts that were put into this one."""
+    return Person.objects.filter(pk__in=accounts_of(person)).values_list("public_id", flat=True)
+
+
+def looks_at_number(person: Person) -> list[dict[str, Any]]:
+    """Who had the person's telephone number shown, when, and for which reason."""
+    looks = AuditEvent.objects.filter(verb=NUMBER_SHOWN, thing__in=codes_of(person)).order_by("-pk")
+    found = list(looks.values("at", "actor", "facts"))
+    names = {one.public_id: str(one) for one in Person.objects.filter(public_id__in=[look["actor"] for look in found])}
+    return [
+        {"at": look["at"], "who": names.get(look["actor"], look["actor"]), "reason": look["facts"]["reason"]}
+        for look in found
+    ]
 
 
 def open_erasure(person: Any) -> Erasure | None:

@@ -55,7 +55,7 @@ class ProfileForm(forms.Form):
         label=_("Telephone"),
         max_length=40,
         required=False,
-        help_text=_("With extension if there is one. It is kept encrypted, and no page shows it to anybody else."),
+        help_text=_("With extension if there is one. It is kept encrypted; “My data” says who looked at it, and why."),
     )
     language = forms.ChoiceField(label=_("Language of our letters"), choices=Person.Language.choices)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
 from baigong.domain.people.actions import ask_about_data, ask_erasure, take_erasure_back
-from baigong.domain.people.queries import open_erasure
+from baigong.domain.people.queries import looks_at_number, open_erasure
 from baigong.interface.my_data import as_archive, consents_of, counts
 from baigong.kit import audit, policy
 from baigong.kit.files.downloads import disposition
@@ -25,7 +25,12 @@ from baigong.portals.account.forms import DataRequestForm
 def own_data(request: HttpRequest) -> HttpResponse:
     """What is known of this person, how much of it, and every consent with its dates."""
     person: Any = request.user
-    context = {"counts": counts(person), "consents": consents_of(person), "erasure": open_erasure(person)}
+    context = {
+        "counts": counts(person),
+        "consents": consents_of(person),
+        "erasure": open_erasure(person),
+        "looks": looks_at_number(person),
+    }
     return render(request, "account_pages/own_data.html", context)
 
 

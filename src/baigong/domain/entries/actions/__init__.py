@@ -16,6 +16,7 @@ from baigong.domain.entries.actions.members import (
     name_self,
     remove_member,
     set_reminders,
+    show_number,
     take_lead_back,
 )
 from baigong.domain.entries.actions.sheets import note_changes_read
@@ -53,6 +54,7 @@ __all__ = [
     "save_draft",
     "set_reminders",
     "set_units",
+    "show_number",
     "start_entry",
     "start_many",
     "submit_entry",

@@ -16,6 +16,7 @@ from baigong.domain.entries import errors, queries
 from baigong.domain.entries.events import LeadHandedOver, MemberInvited
 from baigong.domain.entries.models import Entry, Member
 from baigong.domain.entries.states import MemberRole, MemberState
+from baigong.domain.people.queries import NUMBER_SHOWN
 from baigong.kit import audit, policy, time
 from baigong.kit.errors import BadInput, Refused
 from baigong.kit.events import emit
@@ -199,6 +200,18 @@ def _lead(member: Member, *, by: Any, verb: str) -> None:
     entry.members.filter(pk=member.pk).update(role=MemberRole.LEAD, led_until=None)
     audit.record(verb, entry, by=by, member=member.public_id)
     emit(LeadHandedOver(entry_id=entry.pk, edition_id=entry.edition_id, member_id=member.pk))
+
+
+@transaction.atomic
+def show_number(member: Member, *, reason: str, by: Any) -> str:
+    """The telephone number of a member, for this once; whose it is reads who looked, and the reason."""
+    policy.require(by, Can.SHOW_NUMBER, member.entry)
+    if not (why := clean_line(reason)):
+        raise BadInput(_("Something needs a correction."), {"reason": _("Say what you need it for.")})
+    if member.person is None or not member.person.phone:
+        raise Refused(_("There is no number any more."))
+    audit.record(NUMBER_SHOWN, member.person, by=by, entry=member.entry.public_id, reason=why)
+    return str(member.person.phone)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baigong.portals.office.entries import names, similar, tracks, units, views
+from baigong.portals.office.entries import names, numbers, similar, tracks, units, views
 
 urlpatterns = [
     path("entries/", views.entries, name="entries"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("entry/<slug:public_id>/accept/", views.accept, name="accept"),
     path("entry/<slug:public_id>/reject/", views.reject, name="reject"),
     path("entry/<slug:public_id>/similar/", similar.similar, name="similar"),
+    path("entry/<slug:public_id>/numbers/", numbers.numbers, name="numbers"),
     path("entry/<slug:public_id>/track/", tracks.propose, name="propose_track"),
     path("entry/<slug:public_id>/track/back/", tracks.take_back, name="take_track_back"),
     path("entry/<slug:public_id>/files/<slug:evidence>/", views.download, name="entry_file"),

@@ -24,7 +24,7 @@ from baigong.domain.sheets.showing import shown_answers
 from baigong.interface.answers import files_shown
 from baigong.interface.differences import changes
 from baigong.interface.spreadsheets import csv_response
-from baigong.kit import audit
+from baigong.kit import audit, policy
 from baigong.kit.errors import BadInput, Refused
 from baigong.kit.files.downloads import send_file, send_preview
 from baigong.kit.http.doors import SIGNED_IN, door
@@ -79,6 +79,7 @@ def _about(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "shown": shown_answers(questions(entry), answers, track=entry.track.key),
         "files": files_shown(files_of(entry, answers), address=_address),
         "moves": {move.name for move in MOVES.offered(entry, by=request.user)},
+        "may_see_numbers": policy.allowed(request.user, Can.SHOW_NUMBER, entry),
         "corrections": list(entry.corrections.all()),
         "due": closes_at(entry) if entry.state == EntryState.RETURNED else None,
         "track_moves": list(entry.track_moves.select_related("track")),
