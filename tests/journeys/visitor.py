@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from functools import cached_property
 from itertools import cycle
 from pathlib import Path
 from typing import Literal
@@ -34,6 +35,11 @@ class Visitor:
         self.context.set_default_timeout(PATIENCE * 1000)
         self.house, self.page, self.said = house, self.context.new_page(), list[str]()
         self.page.on("console", self.hear)
+
+    @cached_property
+    def glass(self) -> Page:
+        """A second window to look through; one for all looks, because the start of a window costs as much as a look."""
+        return self.context.new_page()
 
     def hear(self, message: ConsoleMessage) -> None:
         """Errors only; a save that met another one (409) is part of the talk between page and server."""
@@ -69,7 +75,7 @@ class Visitor:
         return code
 
     def look(self, name: str) -> None:
-        """In both languages, widths and colours: axe finds nothing, nothing is too wide; one picture each.
+        """In both languages, widths and colours: axe finds nothing, nothing is too wide; pictures in Chinese.
 
         It looks through a second window, which asks for the page in either language and leaves the visitor's as it is.
         What a page looks like does not hang on the database: on PostgreSQL a picture of the page as it stands is all.
@@ -78,28 +84,33 @@ class Visitor:
         if self.house.on_postgresql:
             picture(self.page, f"postgresql-{name}")
             return
-        glass = self.context.new_page()
         for language in ("en", "zh-hant"):
             self.speak(language)
-            glass.goto(self.page.url)
+            self.glass.goto(self.page.url)
             for width in (320, 1280):
-                glass.set_viewport_size({"width": width, "height": 900})
-                glass.emulate_media(color_scheme="dark" if (width == 320) == (language == "en") else "light")
-                check(glass, f"{name}-{language}-{width}")
-        glass.close()
+                self.turn(width, "dark" if (width == 320) == (language == "en") else "light")
+                axe.look(self.glass, name=f"{name}-{language}-{width}")
+                if language == "zh-hant":
+                    picture(self.glass, f"{name}-{width}")
+        self.glass.goto("about:blank")  # a page that goes on asking would do so until the end
 
     def glance(self, *paths: str) -> None:
-        """One look at each of these pages, every time in another language, width or colour."""
+        """One look at each of these pages, every time in another language, width or colour; on PostgreSQL a picture."""
         assert self.said == [], f"the console says {self.said[:3]}"
-        glass = self.context.new_page()
         for path, (language, width, colour) in zip(paths, cycle(GLANCES), strict=False):
             self.speak(language)
-            glass.set_viewport_size({"width": width, "height": 900})
-            glass.emulate_media(color_scheme=colour)
-            glass.goto(self.house.url + path)
-            check(glass, f"glance{path.replace('/', '-')}{language}-{width}")
+            self.turn(width, colour)
+            answer = self.glass.goto(self.house.url + path)
+            assert answer is not None
+            assert answer.status == 200, f"{path}: {answer.status}"
+            regard = picture if self.house.on_postgresql else check
+            regard(self.glass, f"glance{path.replace('/', '-')}{language}-{width}")
         self.speak("zh-hant")
-        glass.close()
+        self.glass.goto("about:blank")
+
+    def turn(self, width: int, colour: Literal["dark", "light"]) -> None:
+        self.glass.set_viewport_size({"width": width, "height": 900})
+        self.glass.emulate_media(color_scheme=colour)
 
     def speak(self, language: str) -> None:
         self.context.add_cookies([{"name": "language", "value": language, "url": self.house.url}])
