@@ -14,7 +14,6 @@ from fairjury import chance
 from fairjury.arrays import Codes, Flags, Floats, Singles
 from fairjury.calibrate import Calibration
 
-Z90 = 1.645
 STEPS = 50
 LIKE = float(np.sqrt(np.pi * np.log(2) / 2))  # how Houlsby et al. 2011 bring an entropy into closed form
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from baigong.domain.entries.models import Tie
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Assignment, Comparison, Figures, Round
 from baigong.domain.judging.queries.comparing import pairs_of
@@ -161,3 +162,16 @@ def test_pages(year: scene.Year) -> None:
     shown = office.get(reverse("office:pairs", args=["pairs"])).content.decode()
     assert pair.left.entry.title in shown
     assert Client().get(answer).status_code in {302, 404}
+
+
+def test_staff_with_a_stake_see_no_order_and_no_counts(year: scene.Year) -> None:
+    compare_all(year, year.entries[0].public_id)
+    address = reverse("office:pairs", args=["pairs"])
+    others = browser_of(year.director).get(address)
+    assert {"lines", "circles", "judges", "figures"} <= others.context.keys()
+    Tie.objects.create(entry=year.entries[-1], person=year.office, kind="family", found_at=scene.READING)
+    own = browser_of(year.office).get(address)
+    assert own.context.keys().isdisjoint({"lines", "circles", "judges", "figures", "computed_at"})
+    assert own.context["why_not"] in own.content.decode()
+    assert "judge0" in others.content.decode()
+    assert "judge0" not in own.content.decode()

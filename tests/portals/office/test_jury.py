@@ -11,12 +11,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from baigong.domain.entries.actions import add_tie
 from baigong.domain.entries.models import Member, Tie
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Assignment, Ballot, Judge, ReadingPlan
 from baigong.kit import time
 from baigong.kit.jobs import worker
 from baigong.kit.outbox.models import Message
+from baigong.kit.policy import SYSTEM
 from tests.conftest import Once
 from tests.support import jury as scene
 from tests.support.sessions import browser_of
@@ -156,6 +158,40 @@ def test_a_bound_person_sees_neither_the_entry_nor_figures(year: scene.Year) -> 
     assert "judge0" in office.get(reverse("office:judges")).content.decode()
     assert office.get(reverse("office:selection")).status_code == 403
     assert office.get(reverse("office:ballots_export")).status_code == 403
+
+
+def test_what_happens_to_the_own_entry_changes_nothing_that_a_bound_person_sees(year: scene.Year) -> None:
+    scene.hand_in(year, 6)
+    scene.seat(year, 4, most_reads=4)
+    scene.give_out(year, load=0, reads=2)
+    own = year.entries[0]
+    Tie.objects.create(entry=own, person=year.office, kind="family", found_at=scene.READING)
+    office = browser_of(year.office)
+    rows = "\n".join(f"{entry.public_id},{judge.email}" for entry in year.entries[1:] for judge in year.judges)
+    before = seen_by(office, rows)
+    assert year.entries[1].title in before["office:reads"]
+    fresh = [judge for judge in year.judges if not Assignment.objects.filter(entry=own, judge=judge).exists()]
+    actions.assign_by_hand(year.round, [(own, judge) for judge in fresh], by=year.director)
+    for read in Assignment.objects.standing().filter(entry=own).select_related("judge__person"):
+        scores = dict.fromkeys(scene.SCORES, 7)
+        ballot = actions.save_ballot(
+            read, scores=scores, words=scene.WORDS, flags=["copied"], version=0, by=read.judge.person
+        )
+        actions.submit_ballot(ballot.assignment, by=read.judge.person)
+    actions.remind_judge(year.judges[1], year.round, by=year.director)
+    add_tie(own, year.judges[0].person, kind="unit", reason="", by=SYSTEM)
+    worker.drain()
+    assert Message.objects.filter(kind="judge-reminder").count() == 1
+    after = seen_by(office, rows)
+    assert {name for name in before if before[name] != after[name]} == set()
+
+
+def seen_by(office: Client, rows: str) -> dict[str, str]:
+    """Every page of the jury with figures, and what is said of reads that are wanted by hand."""
+    names = "home letters judges rounds assign assign_progress reads reads_export dashboard papers entries"
+    pages = {f"office:{name}": office.get(reverse(f"office:{name}")) for name in names.split()}
+    pages["wanted"] = office.post(reverse("office:reads_give"), {"rows": rows})
+    return {name: TOKENS.sub("", b"".join(page).decode()) for name, page in pages.items()}  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -24,7 +24,7 @@ from baigong.kit.text import clean_line
 def assign_by_hand(stage: Round, pairs: Iterable[tuple[Entry, Judge]], *, by: Any) -> int:
     """Give these reads out and keep them through every later run; one that may not be refuses all."""
     require(by, Can.ASSIGN_READS, stage)
-    wanted = looked_at(stage, pairs)
+    wanted = looked_at(stage, pairs, viewer=by)
     keep_away((pair.entry for pair in wanted), by=by)
     if stage.state == RoundState.CLOSED:
         raise Refused(_("This round is closed. Reopen it before you give out more reads."))

@@ -96,6 +96,7 @@ def keep_problem(plan: ReadingPlan, *, problem: Bilingual, way_out: Mapping[str,
 def give_out(plan: ReadingPlan, *, by: Any, only: Collection[tuple[str, str]] | None = None) -> int:
     """Hand the reads of a plan (or `only` some of them) over to the judges, once; returns how many."""
     require(by, Can.ASSIGN_READS, plan.round)
+    keep_away(Entry.objects.filter(public_id__in={entry for entry, _judge in only or ()}), by=by)
     taken = ReadingPlan.objects.filter(pk=plan.pk, state=PlanState.FOUND).update(state=PlanState.GIVEN)
     if not taken:
         raise Refused(_("These reads have been given out already, or the plan is not ready."))

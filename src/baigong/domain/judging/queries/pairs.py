@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -36,9 +37,9 @@ class Known:
     load: int
 
 
-def looked_at(stage: Round, wanted: Iterable[tuple[Entry, Judge]]) -> list[Pair]:
-    """Every wanted read once, with faults and warnings; loads count what stands before in the list."""
-    known, pairs = _known(stage), []
+def looked_at(stage: Round, wanted: Iterable[tuple[Entry, Judge]], *, viewer: Any) -> list[Pair]:
+    """Every wanted read once, with faults and warnings; loads count what the viewer may know and what stands before."""
+    known, pairs = _known(stage, viewer=viewer), []
     for entry, judge in dict.fromkeys(wanted):
         pair = Pair(entry, judge, _faults(known, entry, judge), _warnings(known, entry, judge))
         known.loads[judge.pk] += not pair.faults
@@ -46,8 +47,9 @@ def looked_at(stage: Round, wanted: Iterable[tuple[Entry, Judge]]) -> list[Pair]
     return pairs
 
 
-def _known(stage: Round) -> Known:
-    standing = list(Assignment.objects.standing().filter(round=stage).values_list("entry", "judge"))
+def _known(stage: Round, *, viewer: Any) -> Known:
+    reads = Assignment.objects.standing().unbound_for(viewer).filter(round=stage)
+    standing = list(reads.values_list("entry", "judge"))
     ties = Tie.objects.standing().filter(entry__edition=stage.edition_id).values_list("entry", "person")
     tracks: dict[int, set[int]] = {}
     for judge, track in Judge.tracks.through.objects.filter(judge__edition=stage.edition_id).values_list(

@@ -9,11 +9,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from baigong.domain.abilities import Can
 from baigong.domain.entries.actions import rule_tie
-from baigong.domain.entries.models import Tie
+from baigong.domain.entries.models import Entry, Tie
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Judge, ReadingPlan, Round
 from baigong.domain.judging.queries.office import coverage, latest_plan, open_ties
@@ -66,31 +65,31 @@ def _plan_page(request: HttpRequest, stage: Round) -> dict[str, Any]:
     plan = latest_plan(stage)
     if plan is None:
         return {"plan": None}
-    may_see = policy.allowed(request.user, Can.VIEW_FIGURES, stage)
-    loads = plan.figures.get("loads", {}) if may_see else {}
+    why_not = policy.why_not(request.user, Can.VIEW_FIGURES, stage)
+    loads = {} if why_not else plan.figures.get("loads", {})
+    own = set(Entry.objects.bound_to(request.user).values_list("public_id", flat=True)) if why_not else set()
     names = dict(Judge.objects.filter(edition=stage.edition_id).values_list("key", "name"))
     rows = [Load(names.get(key, "–"), load) for key, load in loads.items()]
     rows.sort(key=lambda row: (-row.value, row.label))
     values = list(loads.values()) or [0]
     return {
         "plan": plan,
-        "may_see": may_see,
+        "why_not": why_not,
         "way_out": in_words(plan.figures.get("way_out", {})),
         "is_waiting": plan.state == PlanState.ASKED,
         "is_ready": plan.state == PlanState.FOUND,
         "loads": rows,
         "lowest": min(values),
         "highest": max(values),
-        "fresh": len(plan.pairs),
+        "fresh": sum(entry not in own for entry, _judge in plan.pairs),
     }
 
 
 @door(Can.ASSIGN_READS, methods=("POST",), of=one_plan)
 def hand_over(request: HttpRequest, plan: ReadingPlan) -> HttpResponse:
     """Give the reads of a run out."""
-    count = actions.give_out(plan, by=request.user)
-    given = ngettext("One read is given out.", "%(n)d reads are given out.", count) % {"n": count}
-    messages.success(request, given + " " + _("Every judge gets a letter."))
+    actions.give_out(plan, by=request.user)
+    messages.success(request, _("The reads are given out. Every judge gets a letter."))
     return redirect("office:assign")
 
 

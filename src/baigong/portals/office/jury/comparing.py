@@ -47,23 +47,31 @@ def stage_of_pairs(request: HttpRequest, key: str) -> Round:
 
 @door(Can.VIEW_JUDGING, of=stage_of_pairs)
 def pairs(request: HttpRequest, stage: Round) -> HttpResponse:
-    """Who has compared how much, and what it says so far."""
-    kept = Figures.objects.get(round=stage)
-    data = kept.data
-    titles = titles_of([line["entry"] for line in data.get("lines", ())], viewer=request.user)
+    """Who has compared how much, and what it says so far; whoever has a stake sees neither."""
+    why_not = policy.why_not(request.user, Can.VIEW_FIGURES, stage)
     page = {
         "stage": stage,
         "name": Bilingual.of(stage.data.get("name")),
+        "why_not": why_not,
+        "may_begin": policy.allowed(request.user, Can.ASSIGN_READS, stage),
+        "may_close": policy.allowed(request.user, Can.CHANGE_ROUND, stage),
+        **({} if why_not else _found(stage, viewer=request.user)),
+    }
+    return render(request, "office/jury/pairs.html", page)
+
+
+def _found(stage: Round, *, viewer: Any) -> dict[str, Any]:
+    kept = Figures.objects.get(round=stage)
+    data = kept.data
+    titles = titles_of([line["entry"] for line in data.get("lines", ())], viewer=viewer)
+    return {
         "figures": data,
         "problem": Bilingual.of(data.get("problem")) if data.get("problem") else "",
         "computed_at": kept.computed_at,
         "lines": _lines(data, titles, Rubric.of(stage.rubric)),
-        "circles": [[titles[key] for key in one] for one in data.get("circles", ()) if {*one} <= titles.keys()],
+        "circles": [[titles.get(key) or code_of(key) for key in one] for one in data.get("circles", ())],
         "judges": pairs_by_judge(stage),
-        "may_begin": policy.allowed(request.user, Can.ASSIGN_READS, stage),
-        "may_close": policy.allowed(request.user, Can.CHANGE_ROUND, stage),
     }
-    return render(request, "office/jury/pairs.html", page)
 
 
 def _lines(data: dict[str, Any], titles: dict[str, str], rubric: Rubric) -> list[Line]:
@@ -71,7 +79,7 @@ def _lines(data: dict[str, Any], titles: dict[str, str], rubric: Rubric) -> list
         Line(
             line["rank"],
             line["before"],
-            titles[line["entry"]] or code_of(line["entry"]),
+            titles.get(line["entry"]) or code_of(line["entry"]),
             rubric.shown(line["merit"], line["low"], line["high"]),
             line["best"],
             line["worst"],
@@ -79,7 +87,6 @@ def _lines(data: dict[str, Any], titles: dict[str, str], rubric: Rubric) -> list
             line["looks"],
         )
         for line in data.get("lines", ())
-        if line["entry"] in titles
     ]
 
 

@@ -89,7 +89,7 @@ def back(request: HttpRequest, read: Assignment) -> HttpResponse:
 def give(request: HttpRequest, stage: Round) -> HttpResponse:
     """Look at wanted reads; with `yes` give those out that may be."""
     wanted, unknown = _wanted(request, stage)
-    pairs = looked_at(stage, wanted)
+    pairs = looked_at(stage, wanted, viewer=request.user)
     good = [(pair.entry, pair.judge) for pair in pairs if not pair.faults]
     if "yes" in request.POST:
         count = actions.assign_by_hand(stage, good, by=request.user)

@@ -67,22 +67,23 @@ class Habit:
 def dashboard(request: HttpRequest, stage: Round) -> HttpResponse:
     """Everything about the reading; whoever has a stake sees counts without it and no figures."""
     person: Any = request.user
-    may_see = policy.allowed(person, Can.VIEW_FIGURES, stage)
-    numbers = numbers_of(stage) if may_see else NONE
+    why_not = policy.why_not(person, Can.VIEW_FIGURES, stage)
+    numbers = NONE if why_not else numbers_of(stage)
     progress = numbers.progress or None
     edition = edition_in_view(request)
     lines = judge_lines(edition, stage, viewer=person, progress=progress)
     page = {
         "stage": stage,
         "name": Bilingual.of(stage.data.get("name")),
+        "why_not": why_not,
         "done": sum(line.done for line in lines),
         "due": sum(line.due for line in lines),
         "late": [line for line in lines if line.is_late],
         "may_close": policy.allowed(person, Can.CHANGE_ROUND, stage),
         "numbers": numbers,
         "flags": flag_lines(stage, viewer=person),
-        **(wave_page(latest_wave(stage), viewer=person) if may_see else {}),
-        **(_figures(numbers, lines, Rubric.of(stage.rubric), viewer=person) if may_see else {}),
+        **({} if why_not else wave_page(latest_wave(stage), viewer=person)),
+        **({} if why_not else _figures(numbers, lines, Rubric.of(stage.rubric), viewer=person)),
     }
     return render(request, "office/jury/dashboard.html", page)
 

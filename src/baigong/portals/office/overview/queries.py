@@ -6,22 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition
 from baigong.domain.editions.queries import Stage, timeline
-from baigong.domain.entries.models import Entry, Tie
+from baigong.domain.entries.models import Entry, Member, Tie
 from baigong.domain.entries.states import EntryState, TieState
 from baigong.domain.judging.models import Assignment
 from baigong.domain.judging.states import BallotState
 from baigong.domain.people.queries import waiting_requests
 from baigong.domain.selection.models import Selection
 from baigong.domain.selection.states import SelectionState
+from baigong.kit import policy
 from baigong.kit.outbox.models import Message
 
+SAY_HOW_MANY = ("judge-reads", "judge-reminder", "judge-thanks")
 PAST_THE_CHECK = (EntryState.ELIGIBLE, EntryState.JUDGED, EntryState.DECIDED)
 
 
@@ -74,35 +77,42 @@ def overview_of(edition: Edition, *, person: Any) -> Overview:
         tracks=_tracks(edition, visible),
         reads=read["all"],
         done=read["done"],
-        tasks=list(_tasks(edition, counts)),
+        tasks=list(_tasks(edition, visible, counts, letters=known_letters(edition, person=person))),
     )
 
 
-def _tracks(edition: Edition, visible: Any) -> list[dict[str, Any]]:
+def _tracks(edition: Edition, visible: QuerySet[Entry]) -> list[dict[str, Any]]:
     numbers = dict(visible.handed_in().order_by().values_list("track").annotate(Count("pk")))
     return [
         {"label": str(track), "value": numbers.get(track.pk, 0)} for track in edition.tracks.filter(is_retired=False)
     ]
 
 
-def _tasks(edition: Edition, counts: dict[str, int]) -> Iterator[Task]:
+def known_letters(edition: Edition, *, person: Any) -> QuerySet[Message]:
+    """All letters; whoever has a stake knows of none to the own team, nor of those that say how much a judge reads."""
+    if policy.allowed(person, Can.VIEW_FIGURES, edition):
+        return Message.objects.all()
+    team = Member.objects.filter(entry__in=Entry.objects.bound_to(person).values("pk")).values("person")
+    return Message.objects.exclude(kind__in=SAY_HOW_MANY).exclude(person__in=team.exclude(person=None))
+
+
+def _tasks(
+    edition: Edition, visible: QuerySet[Entry], counts: dict[str, int], *, letters: QuerySet[Message]
+) -> Iterator[Task]:
     waiting = [
         (counts.get(EntryState.SUBMITTED, 0), "office:entries", _to_check),
-        (_ties(edition), "office:assign", _to_rule),
+        (_ties(visible), "office:assign", _to_rule),
         (_selections(edition), "office:selection", _to_approve),
-        (Message.objects.filter(state=Message.State.FAILED).count(), "office:letters", _not_sent),
+        (letters.filter(state=Message.State.FAILED).count(), "office:letters", _not_sent),
         (waiting_requests().count(), "office:data_requests", _to_answer),
     ]
     yield from (Task(words(number), _address(name)) for number, name, words in waiting if number)
 
 
-def _ties(edition: Edition) -> int:
+def _ties(visible: QuerySet[Entry]) -> int:
     """Found conflicts nobody ruled on, as long as there is something left to keep away from."""
-    return (
-        Tie.objects.filter(entry__edition=edition, state=TieState.FOUND)
-        .exclude(entry__state=EntryState.DECIDED)
-        .count()
-    )
+    undecided = visible.exclude(state=EntryState.DECIDED)
+    return Tie.objects.filter(entry__in=undecided.values("pk"), state=TieState.FOUND).count()
 
 
 def _selections(edition: Edition) -> int:

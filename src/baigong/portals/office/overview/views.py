@@ -15,7 +15,7 @@ from baigong.kit import retention
 from baigong.kit.http.doors import door
 from baigong.kit.outbox.actions import send_again
 from baigong.kit.outbox.models import Message
-from baigong.portals.office.overview.queries import overview_of
+from baigong.portals.office.overview.queries import known_letters, overview_of
 
 PER_PAGE = 50
 
@@ -34,10 +34,11 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 @door(Can.READ_LETTERS, of=edition_in_view)
-def letters(request: HttpRequest, _edition: Edition) -> HttpResponse:
+def letters(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Every letter with what became of it; the words are the receiver's own and stay closed."""
     state = request.GET.get("state", "")
-    chosen = Message.objects.filter(state=state) if state in Message.State.values else Message.objects.all()
+    known = known_letters(edition, person=request.user)
+    chosen = known.filter(state=state) if state in Message.State.values else known
     listed = chosen.order_by("-pk").only(
         "public_id", "kind", "to", "subject", "state", "written_at", "sent_at", "last_error"
     )
