@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser
 
 from tests.journeys.house import House, house
 from tests.journeys.visitor import Visitor
 
 ADDRESS, PASSWORD, TITLE = "zhang@example.org", "three-cups-of-oolong", "冷鏈物流的反向實習"
-NOT_TYPED = "[type=radio], [type=checkbox], [type=hidden], [type=file]"
 pytestmark = [pytest.mark.browser]
 
 
@@ -75,8 +75,7 @@ def write(entrant: Visitor) -> str:
     assert entry
     entrant.look("write")
     while page.locator("#sheet").count():
-        fill(page)
-        entrant.press("[name=do][value=next]")  # the page saves before it goes on
+        fill(entrant)
     page.wait_for_selector("#units")
     entrant.look("team")
     page.fill("[name=unit]", "示範冷鏈股份有限公司")
@@ -85,22 +84,26 @@ def write(entrant: Visitor) -> str:
     return entry[1]
 
 
-def fill(page: Page) -> None:
-    """Whatever the section asks: first the choices, because some questions follow from them."""
-    radios = page.locator("#sheet input[type=radio]").all()
-    for group in sorted({radio.get_attribute("name") or "" for radio in radios}):
-        page.locator(f'#sheet input[name="{group}"]').last.check(force=True)
-    for box in page.locator("#sheet input[type=checkbox]").all():
-        box.check(force=True)
-    for control in page.locator(f"#sheet :is(input:not({NOT_TYPED}), textarea):visible").all():
-        if not control.input_value():
-            control.fill(words_for(control))
+def fill(entrant: Visitor) -> None:
+    """A section from its first question to the button that goes on, with Tab, Space, arrows and letters only."""
+    keyboard = entrant.page.keyboard
+    for control in entrant.tabs():
+        if control["value"] == "next":
+            break
+        if control["type"] == "radio":
+            keyboard.press("ArrowUp")  # from the first to the last; some questions follow from an answer
+        elif control["type"] == "checkbox" and not control["checked"]:
+            keyboard.press("Space")
+        elif control["type"] in {"text", "textarea", "url"} and not control["value"]:
+            keyboard.type(words_for(control))
+    with entrant.page.expect_navigation():  # the page saves before it goes on
+        keyboard.press("Enter")
 
 
-def words_for(control: Locator) -> str:
-    if found := {"decimal": "12", "url": "https://example.org/steps"}.get(control.get_attribute("inputmode") or ""):
+def words_for(control: dict[str, Any]) -> str:
+    if found := {"decimal": "12", "url": "https://example.org/steps"}.get(control["inputMode"]):
         return found
-    return "冷" if control.get_attribute("data-zi-limit") == "1" else "先拆步驟，再一起練。"
+    return "冷" if control["limit"] == "1" else "先拆步驟，再一起練。"
 
 
 def hand_in(entrant: Visitor, entry: str) -> None:

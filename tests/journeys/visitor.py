@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import cycle
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
@@ -23,6 +24,10 @@ GLANCES: tuple[tuple[str, int, Literal["dark", "light"]], ...] = (
     ("zh-hant", 1280, "light"),
 )
 MOST_TABS = 300
+FOCUSED = """() => {
+    const {type, value, checked, inputMode, dataset} = document.activeElement
+    return {type, value, checked, inputMode, limit: dataset.ziLimit}
+}"""
 PASSWORD, SECRET = "baigong-demo-2026", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -114,6 +119,13 @@ class Visitor:
 
     def speak(self, language: str) -> None:
         self.context.add_cookies([{"name": "language", "value": language, "url": self.house.url}])
+
+    def tabs(self) -> Iterator[dict[str, Any]]:
+        """Where the Tab key leads, stop by stop: what each control is and holds."""
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            yield self.page.evaluate(FOCUSED)
+        raise AssertionError(f"Tab never comes to where it should on {self.page.url}")
 
     def press(self, selector: str) -> None:
         """Go there with the Tab key from where the keyboard is, and press Enter; leads to another page."""

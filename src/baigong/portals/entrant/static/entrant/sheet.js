@@ -1,6 +1,7 @@
 // What the sheet does beyond saving: questions that hang on an answer, files sent at once.
 import { answerOf } from "../ui/js/answers.js";
 import * as drop from "../ui/js/drop.js";
+import * as marks from "./marks.js";
 import { sendInParts } from "./parts.js";
 
 const LARGE = 2 * 1024 * 1024; // larger files go in parts
@@ -90,4 +91,5 @@ if (form) {
   showAsked();
   form.addEventListener("input", showAsked);
   for (const place of form.querySelectorAll("[data-upload]")) listen(place);
+  for (const bar of form.querySelectorAll("[data-marks]")) marks.start(bar);
 }
