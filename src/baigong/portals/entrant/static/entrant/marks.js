@@ -27,7 +27,9 @@ function eachLine(box, mark, known) {
   const marked = lines.every((line) => known.test(line))
     ? lines.map((line) => line.replace(known, ""))
     : lines.map((line, number) => mark(number) + line.replace(/^(- |\d+\. )/, ""));
-  put(box, marked.join("\n"), from, end < 0 ? value.length : end);
+  const text = marked.join("\n");
+  put(box, text, from, end < 0 ? value.length : end);
+  box.setSelectionRange(from, from + text.length);
 }
 
 const MARKS = {
