@@ -13,7 +13,7 @@ PARTS  := $(wildcard src/baigong/locale/zh_Hant/parts/*.po)
 unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run test check format proof rehearse world bench bench-jury bench-rush docs wheel lock messages setup dev clean
+.PHONY: help run test check format proof rehearse world bench bench-jury bench-rush docs wheel sbom lock messages setup dev clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -55,6 +55,9 @@ docs: dev ## the manual as pages, to build/docs
 
 wheel: dev ## the package with editions, front-end files and typefaces inside, to dist
 	@$(PY) -m tests.support.bundle build/wheel && $(UV) build -q --wheel --no-build-isolation -o dist build/wheel && ls -l dist/*.whl
+
+sbom: setup ## everything that a release brings along, with hashes and licences (CycloneDX), to build/sbom.json
+	@$(PY) -m tests.support.materials build/sbom.json && echo build/sbom.json
 
 lock: $(BIN)/uv ## requirements/*.txt from the .in files, with hashes and without addresses (UPGRADE=1)
 	@$(LOCK) requirements/uv.in -o requirements/uv.txt
