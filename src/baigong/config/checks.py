@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,6 +26,16 @@ def every_route_has_a_door(**_kwargs: Any) -> list[CheckMessage]:
         )
         for route in open_doors
     ]
+
+
+@register("passwords")
+def leaked_passwords_are_there(**_kwargs: Any) -> list[CheckMessage]:
+    """One error where the file that is named cannot be read: each new password would fail on it."""
+    path = settings.LEAKED_PASSWORDS
+    if not path or os.access(path, os.R_OK):
+        return []
+    hint = "Lay the file there, or unset LEAKED_PASSWORDS."
+    return [Error(f"LEAKED_PASSWORDS is {path}, which cannot be read", hint=hint, id="baigong.E002")]
 
 
 NEEDED = {
