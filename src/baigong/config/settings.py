@@ -210,6 +210,8 @@ if S3_BUCKET:
 
 # Keys of signatures and of sealed columns, each made in the data folder at first use if unset; typefaces of documents
 FIELD_KEY = given("FIELD_KEY")
+BACKUP_KEY = given("BACKUP_KEY")  # seals backups; without it they are plain
+DRILL_DATABASE_URL = given("DRILL_DATABASE_URL")
 FIELD_KEYS_RETIRED = env.list("FIELD_KEYS_RETIRED", default=[])
 SIGNING_KEY = given("SIGNING_KEY")
 SIGNING_KEYS_RETIRED = env.list("SIGNING_KEYS_RETIRED", default=[])
@@ -240,7 +242,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("email", "name")},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "baigong.kit.http.passwords.NotLeaked"},
 ]
+LEAKED_PASSWORDS = env("LEAKED_PASSWORDS", default="")  # a file of SHA-1 digests, in order
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account:home"
 LOGOUT_REDIRECT_URL = "public:home"
@@ -248,6 +252,7 @@ LOGOUT_REDIRECT_URL = "public:home"
 # Sessions, cookies, transport
 SESSION_ENGINE = "baigong.kit.http.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+OFFICE_SESSION_HOURS = env.int("OFFICE_SESSION_HOURS", default=12)  # of those who run the award, however busy
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS

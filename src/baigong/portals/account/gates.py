@@ -15,7 +15,9 @@ from baigong.domain.consents.queries import missing
 from baigong.domain.editions.rules import roles_of
 from baigong.domain.judging.models import Judge
 from baigong.interface.context import current_edition
+from baigong.kit.http.sessions import end_within
 
+STRONG_ROOMS = ("baigong.portals.office", "baigong.portals.jury")
 OPEN_ROOMS = ("baigong.portals.account", "baigong.portals.public", "baigong.kit")
 NEEDS_SECOND_FACTOR = {"office", "director", "chair", "auditor"}
 
@@ -39,19 +41,34 @@ class Gates:
             or not request.user.is_authenticated
         ):
             return None
-        if page := look(request):
+        if page := look(request, strongly=view.__module__.startswith(STRONG_ROOMS)):
             return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
         return None
 
 
-def look(request: HttpRequest) -> str:
-    """The page that is still missing; where none is, nobody looks again as long as the session lasts."""
-    if not request.user.is_authenticated or request.session.get("gates") == "passed":
+def look(request: HttpRequest, *, strongly: bool = False) -> str:
+    """The page that is still missing; where none is, nobody looks again as long as the session lasts.
+
+    Who came without a second factor because none was needed is looked at again before the rooms that need one: a role
+    or a jury's invitation may have come along since.
+    """
+    mark = request.session.get("gates")
+    if not request.user.is_authenticated or mark == "passed" or (mark == "lightly" and not strongly):
         return ""
     page = _still_missing(request)
     if not page:
-        request.session["gates"] = "passed"
+        _let_in(request, mark=mark)
     return page
+
+
+def _let_in(request: HttpRequest, *, mark: str | None) -> None:
+    """Remember how strongly somebody was looked at; the sessions of those who run the award end the same day."""
+    strong = not settings.REQUIRE_SECOND_FACTOR or _needs_second_factor(request.user)
+    new = "passed" if strong else "lightly"
+    if new != mark:
+        request.session["gates"] = new
+    if _runs_the_award(request.user):
+        end_within(request, hours=settings.OFFICE_SESSION_HOURS)
 
 
 def _still_missing(request: HttpRequest) -> str:
@@ -64,8 +81,11 @@ def _still_missing(request: HttpRequest) -> str:
 
 
 def _needs_second_factor(person: Any) -> bool:
-    is_staff = any(kind in NEEDS_SECOND_FACTOR for _edition, kind in roles_of(person))
-    return is_staff or Judge.objects.filter(person=person).exists()
+    return _runs_the_award(person) or Judge.objects.filter(person=person).exists()
+
+
+def _runs_the_award(person: Any) -> bool:
+    return any(kind in NEEDS_SECOND_FACTOR for _edition, kind in roles_of(person))
 
 
 def _has_second_factor(person: Any) -> bool:
