@@ -15,6 +15,7 @@ OURS = (
     "backup",
     "clock",
     "doctor",
+    "drill",
     "edition",
     "files",
     "held_letters",

@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from pytest_django import Settings
 
 from baigong.config.operations.lock import running
 from baigong.domain.people.actions import ask_erasure, register
@@ -135,3 +136,16 @@ def test_who_was_erased_does_not_come_back(installation: Path, settings: Any, kn
     back = Person.objects.get()
     assert (back.public_id, back.name, back.email) == (person.public_id, "", f"{person.public_id}@erased.invalid")
     assert not Message.objects.exists()
+
+
+def test_a_sealed_backup_comes_back_by_its_key_alone(installation: Path, settings: Settings) -> None:
+    settings.BACKUP_KEY = "b" * 50
+    path = installation.with_name("sealed.tar")
+    call_command("backup", path, stdout=StringIO())
+    assert "工工工".encode() not in path.read_bytes()
+    assert restore(path)["files"] == 1
+    for key in ("", "another" * 9):
+        settings.BACKUP_KEY = key
+        with pytest.raises(CommandError, match="BACKUP_KEY"):
+            restore(path)
+    assert Person.objects.get().name == "林書寧"

@@ -7,13 +7,17 @@ import io
 import json
 import tarfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO
+from tempfile import TemporaryFile
+from typing import IO, Any
 
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+
+from baigong.kit.sealed_files import NotOpenedError, Sealing, is_sealed, unseal
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -68,16 +72,50 @@ def add(archive: tarfile.TarFile, stream: IO[bytes], *, name: str) -> Piece:
     return Piece(name, size, sha256)
 
 
+@contextmanager
+def _written(path: Path) -> Iterator[Any]:
+    """What takes the bytes of an archive: the file, or where a key is set what seals them on their way to it."""
+    with path.open("wb") as file:
+        path.chmod(0o600)
+        if not settings.BACKUP_KEY:
+            yield file
+            return
+        sealing = Sealing(file, key=settings.BACKUP_KEY)
+        yield sealing
+        sealing.close()
+
+
+@contextmanager
+def read(path: Path) -> Iterator[tarfile.TarFile]:
+    """The archive; a sealed one is opened into a file that has no name."""
+    with path.open("rb") as file, TemporaryFile(dir=path.parent) as plain:
+        sealed = is_sealed(file)
+        if sealed:
+            _unseal(file, to=plain, name=path.name)
+            plain.seek(0)
+        with tarfile.open(fileobj=plain if sealed else file) as archive:
+            yield archive
+
+
+def _unseal(file: IO[bytes], *, to: IO[bytes], name: str) -> None:
+    if not settings.BACKUP_KEY:
+        raise CommandError(_("%(name)s is sealed: set BACKUP_KEY to the key it was sealed with.") % {"name": name})
+    try:
+        unseal(file, to=to, key=settings.BACKUP_KEY)
+    except NotOpenedError as error:
+        words = _("%(name)s was sealed with another BACKUP_KEY, or is damaged. Nothing was changed.")
+        raise CommandError(words % {"name": name}) from error
+
+
 def write(path: Path, *, manifest: Manifest, sources: Iterable[Source]) -> Iterator[Piece]:
     """Write every source and the manifest; yields each piece as it is done. The file appears only when all is in."""
     part = path.with_suffix(".part")
-    with tarfile.open(part, "w") as archive:
+    with _written(part) as file, tarfile.open(fileobj=file, mode="w|") as archive:
         for name, source in sources:
             with source() as stream:
                 manifest.pieces.append(add(archive, stream, name=name))
             yield manifest.pieces[-1]
         add(archive, io.BytesIO(manifest.text().encode()), name=MANIFEST)
-    part.chmod(0o600)
     part.replace(path)
 
 

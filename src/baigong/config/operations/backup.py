@@ -104,7 +104,7 @@ def opened(path: Path) -> Iterator[tuple[tarfile.TarFile, archive.Manifest]]:
     """Open an archive and refuse it unless every byte is as promised."""
     with ExitStack() as stack:
         try:
-            tar = stack.enter_context(tarfile.open(path))
+            tar = stack.enter_context(archive.read(path))
             manifest = archive.manifest_of(tar)
             broken = list(archive.faults(tar, manifest=manifest))
         except (OSError, tarfile.TarError) as error:

@@ -18,13 +18,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
-from baigong.config.operations import database
+from baigong.config.operations import database, drill
 from baigong.config.operations.preparation import pending_migrations
 from baigong.kit.audit import chain
 from baigong.kit.outbox.models import Message
 
 OLD = timedelta(minutes=5)  # a due job that waits longer has no worker
 APART = 2.0  # seconds between two clocks that judge the same deadline
+DRILLED = timedelta(hours=36)  # a backup that nobody brought back since is a hope
 ROOM = 1 << 30  # bytes that should be free for files and the database
 
 
@@ -122,6 +123,16 @@ def audit() -> Iterator[Finding]:
     )
 
 
+def backups() -> Iterator[Finding]:
+    done, way_out = drill.last(), "baigong backup, baigong drill"
+    if done is None:
+        yield Finding("backups", ok=None, words=_("none has been brought back yet"), way_out=way_out)
+        return
+    hours = (timezone.now() - done.when) / timedelta(hours=1)
+    words = _("one was brought back %(hours)d hours ago") % {"hours": hours}
+    yield Finding("backups", ok=timezone.now() - done.when <= DRILLED, words=words, way_out=way_out)
+
+
 def clock() -> Iterator[Finding]:
     """Deadlines are judged by this machine's clock, which must not differ from that of the database's."""
     with connection.cursor() as cursor:
@@ -149,6 +160,7 @@ ORGANS: dict[str, Callable[[], Iterator[Finding]]] = {
     "jobs": queue,
     "letters": letters,
     "audit": audit,
+    "backups": backups,
 }
 READINESS = ("database", "storage", "clock", "jobs")
 
