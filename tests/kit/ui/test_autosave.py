@@ -3,6 +3,7 @@
 import hashlib
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import rfc8785
@@ -111,3 +112,31 @@ def test_a_half_composed_word_is_never_sent(page: Page, server: Server) -> None:
         page.locator(QUESTION).dispatch_event("compositionend")
     expect(page.locator(LINE)).to_have_attribute("data-state", "saved")
     assert server.got == [{"answers": {"q1": "技"}, "version": 3}]
+
+
+def test_a_form_goes_after_its_words(page: Page, server: Server) -> None:
+    """On the next page they would come back as unsaved, and meet themselves as somebody else's."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.method} {urlsplit(request.url).path}"))
+    page.fill(QUESTION, "還沒停筆就按了")
+    with page.expect_navigation():
+        page.evaluate("document.querySelector('form[data-autosave]').requestSubmit()")
+    expect(page.locator("html.js")).to_be_attached()
+    assert [one for one in asked if "/kit/" in one] == ["POST /kit/save/", f"GET {SHEET}"]
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_words_of_another_section_are_sent_and_never_written_over(page: Page, server: Server) -> None:
+    """All sections of a sheet share one place on the device."""
+    server.how = "away"
+    kept = json.dumps({"version": 2, "answers": {"elsewhere": "另一節的字"}})
+    page.evaluate("(kept) => localStorage.setItem('baigong:unsent:/kit/save/', kept)", kept)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    page.fill(QUESTION, "這一節的字")
+    expect(page.locator(LINE)).to_have_attribute("data-state", "offline")
+    server.how = "saved"
+    page.reload()
+    expect(page.locator(LINE)).to_have_attribute("data-state", "saved")
+    both = {"elsewhere": "另一節的字", "q1": "這一節的字"}
+    assert server.got[-1] == {"answers": both, "version": 2}

@@ -12,6 +12,7 @@ const LONGEST = 2000; // after the first unsaved key
 const FIRST_RETRY = 2000;
 const LAST_RETRY = 60000;
 const LONGEST_LEAVE = 10000;
+const TAKEN = new Set(["saved", "kept", "conflict"]);
 
 export class Autosave {
   constructor(form) {
@@ -92,16 +93,27 @@ export class Autosave {
     if (!kept) return;
     this.version = kept.version;
     for (const [name, value] of Object.entries(kept.answers)) {
-      if (this.form.querySelector(`[data-answer="${CSS.escape(name)}"]`)) putAnswer(this.form, name, value);
+      if (this.asks(name)) putAnswer(this.form, name, value);
+      else this.waiting[name] = value; // written in another section
     }
     this.flush();
   }
 
-  // A form that overtook a save under way would meet it as somebody else's: it waits, and no save follows it.
+  asks(name) {
+    return this.form.querySelector(`[data-answer="${CSS.escape(name)}"]`) !== null;
+  }
+
+  // A form that overtook its words would meet them on the next page as somebody else's: they go first, then the form
+  // goes, and no save follows it.
   leave(event) {
-    if (this.sending) {
+    const isUnsent = !this.isComposing && Object.keys(this.waiting).length;
+    if (!this.isLeaving && (this.sending || isUnsent)) {
       event.preventDefault();
-      this.afterwards = () => this.form.requestSubmit(event.submitter);
+      this.afterwards = () => {
+        this.isLeaving = true;
+        this.form.requestSubmit(event.submitter);
+      };
+      this.flush();
       return;
     }
     this.isLeaving = true;
@@ -116,9 +128,16 @@ export class Autosave {
     const answers = this.sending;
     const { outcome, data } = await send(this.address, canonical({ answers, version: this.version }), this.token);
     await HOW[outcome].call(this, answers, data);
+    return this.goOn(outcome);
+  }
+
+  // Lets a form go that waited for its words: not where the writer has to choose first, nor before what came meanwhile.
+  goOn(outcome) {
     const go = this.afterwards;
+    const hasToChoose = outcome === "conflict" && Object.keys(this.disputed).some((name) => this.asks(name));
+    if (go && !hasToChoose && TAKEN.has(outcome) && Object.keys(this.waiting).length) return this.flush();
     this.afterwards = null;
-    if (outcome !== "conflict" || !Object.keys(this.disputed).length) go?.(); // else the writer has to choose first
+    if (!hasToChoose) go?.();
   }
 
   // The server has these answers and says so with their digest: only now are they saved.
@@ -159,7 +178,7 @@ export class Autosave {
     if (!Object.keys(this.disputed).length) this.disputedAt = before;
     this.disputed = { ...this.disputed, ...Object.fromEntries(theirs.map(([name]) => [name, answers[name]])) };
     for (const [name, text] of theirs) showConflict(this.form, name, { mine: answers[name], theirs: text });
-    this.line.show("conflict");
+    this.line.show("conflict"); // what another section asks is shown there, when it is opened
   }
 
   async onExpired(answers) {
@@ -171,8 +190,15 @@ export class Autosave {
     return this.flush();
   }
 
+  // Words of another section are no reason to refuse those of this one: they stay on the device.
   onRefused(answers, data) {
     this.putBack(answers);
+    for (const name of Object.keys(this.waiting).filter((one) => !this.asks(one))) {
+      if (!Object.keys(this.disputed).length) this.disputedAt = this.version;
+      this.disputed[name] = this.waiting[name];
+      delete this.waiting[name];
+    }
+    this.store();
     this.line.show("refused", { sentence: data?.sentence });
   }
 
