@@ -277,6 +277,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "form-action": [SELF, *FORM_DESTINATIONS],
+        "report-uri": ["/policy-report"],
     }
 }
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from baigong.config import health
+from baigong.kit.http import reports
 from baigong.kit.http.doors import PUBLIC, Door
 from baigong.portals.account import entrance
 from baigong.portals.jury.views import away
@@ -23,6 +24,7 @@ DECLARED = {
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
+    path("policy-report", reports.violation, name="policy_report"),
     path("", include("baigong.portals.public.urls")),
     path("account/", include("baigong.portals.account.urls")),
     path("account/signup/", entrance.signup, name="account_signup"),
