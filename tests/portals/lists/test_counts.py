@@ -44,7 +44,7 @@ def test_the_letters_of_the_office(
     letters(officer, count=count)
     client = signed_in(officer, edition)
     client.get(reverse("office:letters"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(reverse("office:letters")).content.decode()
     assert page.count("第") >= count
 
