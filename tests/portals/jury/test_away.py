@@ -31,6 +31,7 @@ ENTRIES = 20
 PATIENCE = machine.PATIENCE
 LINE, TOLD = "[data-saved]", "[data-away-told]"
 WORDS = scene.WORDS["entrant"]
+WORDS_ON_IMPACT, ON_THE_PHONE = "textarea[name='words-impact']", "在手機上寫的"
 LIES = """async () => {
   const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
   const base = await done(indexedDB.open("baigong-desk", 1));
@@ -179,7 +180,12 @@ def test_twenty_entries_on_the_train(
     phone.check("[name=kind][value=advised]")
     phone.click("main form button")
     phone.wait_for_url(train.url + reverse("jury:home"))
+    contested = reverse("jury:read", args=[reads[5].public_id])
+    phone.goto(contested)
+    phone.fill(WORDS_ON_IMPACT, ON_THE_PHONE)
+    expect(phone.locator(LINE)).to_have_attribute("data-state", "saved", timeout=PATIENCE)
     tablet.context.set_offline(False)
+    choose_between_two_texts(tablet, contested)
     expect(tablet.locator(TOLD)).to_be_hidden(timeout=PATIENCE)
     assert tablet.evaluate(LIES) == {"packets": 0, "rows": 0, "reads": False, "keys": []}
     got = train.rows(
@@ -189,8 +195,26 @@ def test_twenty_entries_on_the_train(
     assert [(state, json.loads(scores), word) for state, scores, word in got] == [
         ("submitted", dict.fromkeys(scene.SCORES, 1 + n % 9), f"第{n}件") for n in range(ENTRIES)
     ]
-    assert train.rows("SELECT count(*) FROM judging_ballotversion WHERE sent != ''") == [(ENTRIES - 1,)]
+    assert train.rows("SELECT count(*) FROM judging_ballotversion WHERE sent != ''") == [(ENTRIES - 2,)]
     nothing_stays(tablet, train, reads[0], cookies)
+
+
+def choose_between_two_texts(tablet: Page, contested: str) -> None:
+    """What was written on the train is neither lost nor put over what the phone saved; letting it go is asked twice."""
+    tablet.locator("[data-away-throw]").press("Enter", timeout=PATIENCE)
+    expect(tablet.locator("#away-drop")).to_be_visible()
+    tablet.keyboard.press("Escape")
+    expect(tablet.locator("[data-away-throw]")).to_be_focused()
+    assert tablet.evaluate(LIES)["rows"] == 1
+    with tablet.expect_navigation():
+        tablet.click(f"[data-away-stuck] a[href='{contested}']")
+    both = tablet.locator("[data-conflict='words-impact']")
+    expect(both.locator("[data-mine]")).to_have_text("第5件", timeout=PATIENCE)
+    expect(both.locator("[data-theirs]")).to_have_text(ON_THE_PHONE)
+    both.locator("[data-keep=mine]").press("Enter")
+    expect(tablet.locator(LINE)).to_have_attribute("data-state", "saved", timeout=PATIENCE)
+    with tablet.expect_navigation():
+        tablet.keyboard.press("Control+Enter")
 
 
 def nothing_stays(tablet: Page, train: Train, read: Assignment, cookies: list[str]) -> None:

@@ -42,7 +42,7 @@ SAVED_TEXTS = {
     "kept": _("Kept on this device; it goes out when there is a connection"),
     "offline": _("No connection. What you wrote is on this device and goes out when it is back."),
     "expired": _("You were signed out. Your words are on this device: sign in again in another tab, then go on here."),
-    "conflict": _("A teammate changed the same answer. Both versions are below."),
+    "conflict": _("The same answer was changed elsewhere too. Both versions are below."),
     "refused": _("The server could not take this. Your words are on this device."),
 }
 MESSAGE_KINDS = {"success": "ok", "warning": "wait", "error": "bad"}

@@ -82,15 +82,19 @@ export class Autosave {
     this.timer = setTimeout(() => this.flush(), delay);
   }
 
-  // Words that an earlier visit could not send come back and go out with the version they were written on.
-  restore() {
+  // Words that an earlier visit could not send come back and go out with the version they were written on; those
+  // that this page kept are the newer ones.
+  async restore() {
     this.isSafe = true;
-    this.bringBack(this.keep.read());
-    waitingFor(this.address).then((waiting) => this.bringBack(waiting), () => null);
+    const kept = this.keep.read();
+    const waiting = await waitingFor(this.address).catch(() => null);
+    const both = [waiting, kept].filter(Boolean);
+    const version = Math.min(...both.map((one) => one.version));
+    if (both.length) this.bringBack({ version, answers: Object.assign({}, ...both.map((one) => one.answers)) });
   }
 
   bringBack(kept) {
-    if (!kept) return;
+    if (this.sending) return void setTimeout(() => this.bringBack(kept), PAUSE); // its answer names a newer version
     this.version = kept.version;
     for (const [name, value] of Object.entries(kept.answers)) {
       if (this.asks(name)) putAnswer(this.form, name, value);

@@ -13,7 +13,8 @@ export function start(root) {
   if (since) new Saved(document.querySelector("[data-saved]")).show("kept");
   panel.querySelector("[data-away-take]")?.addEventListener("click", () => takeAlong(panel));
   panel.querySelector("[data-away-erase]")?.addEventListener("click", () => alone(forget).then(() => show(panel)));
-  panel.addEventListener("click", (event) => throwAway(panel, event));
+  panel.addEventListener("click", (event) => askFirst(panel, event));
+  panel.querySelector("[data-away-drop]").addEventListener("click", (event) => throwAway(panel, event.currentTarget));
   navigator.serviceWorker.addEventListener("message", ({ data }) => hear(panel, data));
   window.addEventListener("online", () => controller()?.postMessage("meet"));
   controller()?.postMessage("meet");
@@ -95,6 +96,9 @@ function mark(panel, row) {
 // What the server would not take: its sentence, the way to the entry, and a way to let it go.
 function showStuck(panel, rows) {
   const list = panel.querySelector("[data-away-stuck]");
+  const shown = rows.map((row) => `${row.number} ${row.stuck}`).join();
+  if (list.dataset.shown === shown) return; // a button that somebody stands on stays where it is
+  list.dataset.shown = shown;
   const pattern = panel.querySelector("template");
   list.replaceChildren(...rows.map((row) => {
     const item = pattern.content.cloneNode(true);
@@ -105,9 +109,17 @@ function showStuck(panel, rows) {
   }));
 }
 
-async function throwAway(panel, event) {
+// The only copy: nothing goes before somebody has said so twice.
+function askFirst(panel, event) {
   const button = event.target.closest("[data-away-throw]");
   if (!button) return;
-  await drop("rows", Number(button.value));
+  panel.querySelector("[data-away-drop]").value = button.value;
+  panel.querySelector("dialog").showModal();
+}
+
+async function throwAway(panel, { value }) {
+  await drop("rows", Number(value));
+  panel.querySelector("dialog").close();
   await show(panel);
+  panel.querySelector("[data-away-told]").focus();
 }
