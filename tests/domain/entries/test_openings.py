@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
 
 from baigong.domain.entries.actions import openings
 from baigong.domain.entries.models import Entry
@@ -13,6 +16,7 @@ from baigong.kit.jobs import worker
 from baigong.kit.outbox.models import Message
 from tests.conftest import Once
 from tests.support import jury as scene
+from tests.support.sessions import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +62,21 @@ def test_a_director_is_not_told_of_the_own_looks(year: scene.Year) -> None:
     with time.frozen(scene.READING):
         assert look(year.entries, by=year.director, as_judge=False) == 1
     assert {letter.to for letter in Message.objects.filter(kind="many-opened")} == {year.second.email}
+
+
+def test_packs_and_tables_count_like_pages(year: scene.Year) -> None:
+    with time.frozen(scene.READING + timedelta(hours=1)):
+        judge = scene.seat(year, 1)[0]
+        scene.give_out(year, load=0, reads=1)
+        for reader, address, alarms in (
+            (judge.person, reverse("jury:pack"), 1),
+            (year.office, reverse("office:judge_pack", args=[judge.public_id]), 2),
+            (year.director, reverse("office:reads_export"), 3),
+            (year.second, reverse("office:ballots_export"), 3),
+        ):
+            assert browser_of(reader).get(address).status_code == 200
+            assert AuditEvent.objects.filter(verb="edition.many_opened").count() == alarms
+        scene.fill(year)
+        for address in (reverse("office:ballots_export"), reverse("office:entries_export", args=[year.edition.slug])):
+            assert browser_of(year.second).get(address).status_code == 200
+        assert AuditEvent.objects.filter(verb="edition.many_opened").count() == 4

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
 
+from baigong.domain.editions.models import Edition
+from baigong.domain.editions.queries import document_of
 from baigong.domain.entries.events import ManyOpened
 from baigong.domain.entries.models import Entry
-from baigong.domain.entries.queries import limits_of
 from baigong.kit import audit, time
 from baigong.kit.events import emit
 
@@ -21,27 +23,41 @@ _seen: dict[str, dict[str, set[str]]] = {}  # by hour, by person
 
 def note_opening(entry: Entry, *, by: Any, as_judge: bool = False) -> None:
     """Somebody looks at an entry or takes a file of it; beyond what the edition expects, the directors hear of it."""
-    hour = f"{time.now():%Y%m%d%H}"
-    if hour not in _seen:
+    if _counted([entry.public_id], by=by):
+        _tell_others(entry.edition, by=by, as_judge=as_judge)
+
+
+def note_openings(edition: Edition, entries: Iterable[str], *, by: Any, as_judge: bool = False) -> None:
+    """All these entries go out to somebody at once, on paper or in a table."""
+    if _counted(entries, by=by):
+        _tell_others(edition, by=by, as_judge=as_judge)
+
+
+def _counted(entries: Iterable[str], *, by: Any) -> bool:
+    """Whether it is time to tell the other processes."""
+    if _hour() not in _seen:
         _seen.clear()
-    mine = _seen.setdefault(hour, {}).setdefault(by.public_id, set())
-    if entry.public_id in mine:
-        return
-    mine.add(entry.public_id)
-    if len(mine) % STEP == 0:
-        _tell_others(entry, mine, key=f"opened:{hour}:{by.public_id}", by=by, as_judge=as_judge)
+    mine = _seen.setdefault(_hour(), {}).setdefault(by.public_id, set())
+    before = len(mine)
+    mine.update(entries)
+    return len(mine) // STEP > before // STEP
 
 
-def _tell_others(entry: Entry, mine: set[str], *, key: str, by: Any, as_judge: bool) -> None:
-    known = mine | set(cache.get(key) or ())
+def _hour() -> str:
+    return f"{time.now():%Y%m%d%H}"
+
+
+def _tell_others(edition: Edition, *, by: Any, as_judge: bool) -> None:
+    key = f"opened:{_hour()}:{by.public_id}"
+    known = _seen[_hour()][by.public_id] | set(cache.get(key) or ())
     cache.set(key, sorted(known), KEPT)
-    limits = limits_of(entry)
+    limits = document_of(edition).limits
     most = limits.judge_opens if as_judge else limits.staff_opens
     if len(known) >= most and cache.add(f"{key}:told", 1, KEPT):
-        _tell_directors(entry, len(known), most=most, by=by)
+        _tell_directors(edition, len(known), most=most, by=by)
 
 
 @transaction.atomic
-def _tell_directors(entry: Entry, count: int, *, most: int, by: Any) -> None:
-    audit.record("edition.many_opened", entry.edition, by=by, entries=count, limit=most)
-    emit(ManyOpened(person_id=by.pk, edition_id=entry.edition_id, entries=count))
+def _tell_directors(edition: Edition, count: int, *, most: int, by: Any) -> None:
+    audit.record("edition.many_opened", edition, by=by, entries=count, limit=most)
+    emit(ManyOpened(person_id=by.pk, edition_id=edition.pk, entries=count))

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
+from baigong.domain.entries.actions.openings import note_openings
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Assignment, Judge
 from baigong.domain.judging.queries.desk import judge_of, open_reads
@@ -96,6 +97,7 @@ def pack(request: HttpRequest, judge: Judge) -> HttpResponse:
     reads = [read for read in reads_on_paper(judge, person=request.user) if allowed(request.user, Can.READ_ENTRY, read)]
     if not reads:
         raise Refused(_("You have nothing left to read."))
+    note_openings(judge.edition, [read.entry.public_id for read in reads], by=request.user, as_judge=True)
     return send_bytes(pack_of(reads), name="entries.pdf", media_type="application/pdf", in_place=True)
 
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 
+from baigong.domain.entries.actions.openings import note_opening
 from baigong.domain.entries.anonymity import cover
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Assignment, Comparison
@@ -63,7 +64,7 @@ def own_pair(request: HttpRequest, public_id: str) -> tuple[Pairs, Comparison]:
 @door(SIGNED_IN, of=own_pairs)
 def pairs(request: HttpRequest, found: Pairs) -> HttpResponse:
     """The pair that comes next."""
-    return render(request, "jury/pairs.html", _page(found, found.next))
+    return render(request, "jury/pairs.html", _page(found, found.next, by=request.user))
 
 
 @door(SIGNED_IN, methods=("GET", "POST"), of=own_pair)
@@ -71,7 +72,7 @@ def pair(request: HttpRequest, found: tuple[Pairs, Comparison]) -> HttpResponse:
     """One pair again; a form says which is better, or takes the answer back."""
     own, chosen = found
     if request.method != "POST":
-        return render(request, "jury/pairs.html", _page(own, chosen))
+        return render(request, "jury/pairs.html", _page(own, chosen, by=request.user))
     version = request.POST.get("version", "")
     try:
         better, known = request.POST.get("better", ""), int(version) if version.isdecimal() else -1
@@ -81,8 +82,11 @@ def pair(request: HttpRequest, found: tuple[Pairs, Comparison]) -> HttpResponse:
     return redirect("jury:pairs")
 
 
-def _page(found: Pairs, chosen: Comparison | None) -> dict[str, Any]:
+def _page(found: Pairs, chosen: Comparison | None, *, by: Any) -> dict[str, Any]:
     blind = bool(found.stage.data.get("blind", True))
+    reads = [chosen.left, chosen.right] if chosen else []
+    for read in reads:
+        note_opening(read.entry, by=by, as_judge=True)
     return {
         "stage": found.stage,
         "name": Bilingual.of(found.stage.data.get("name")),
@@ -90,7 +94,7 @@ def _page(found: Pairs, chosen: Comparison | None) -> dict[str, Any]:
         "is_coming": found.is_coming,
         "blind": blind,
         "pair": chosen,
-        "sides": [_side(read, blind=blind) for read in (chosen.left, chosen.right)] if chosen else [],
+        "sides": [_side(read, blind=blind) for read in reads],
         "done": [_said(one, blind=blind) for one in found.done],
     }
 

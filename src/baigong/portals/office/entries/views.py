@@ -15,7 +15,7 @@ from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition
 from baigong.domain.editions.queries import tracks_of
 from baigong.domain.entries.actions import accept_entry, reject_entry, return_entry
-from baigong.domain.entries.actions.openings import note_opening
+from baigong.domain.entries.actions.openings import note_opening, note_openings
 from baigong.domain.entries.models import Entry, Evidence
 from baigong.domain.entries.moves import MOVES
 from baigong.domain.entries.queries import answers_of, closes_at, files_of, questions, submitted_answers
@@ -59,7 +59,9 @@ def export(request: HttpRequest, edition: Edition) -> StreamingHttpResponse:
     wanted = Wanted.of(request.GET)
     audit.record("entries.export", edition, by=request.user, **wanted.as_data())
     name = f"{edition}-{_('entries')}.csv"
-    return csv_response(name, head(), rows(chosen(edition, request.user, wanted)))
+    found = chosen(edition, request.user, wanted)
+    note_openings(edition, found.values_list("public_id", flat=True), by=request.user)
+    return csv_response(name, head(), rows(found))
 
 
 @door(Can.VIEW_ENTRY, of=entry_of)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
+from baigong.domain.entries.actions.openings import note_openings
 from baigong.domain.entries.models import Entry
 from baigong.domain.judging.models import Ballot, Round
 from baigong.domain.judging.rubric import Rubric
 from baigong.interface.spreadsheets import CHUNK, csv_response
 from baigong.kit.http.doors import door
-from baigong.portals.office.jury.loading import stage_in_view
+from baigong.portals.office.jury.loading import edition_in_view, stage_in_view
 
 COLUMNS = (
     "assignment__entry__public_id",
@@ -32,8 +34,10 @@ COLUMNS = (
 @door(Can.VIEW_FIGURES, of=stage_in_view)
 def export(request: HttpRequest, stage: Round) -> StreamingHttpResponse:
     """Every sheet of the round that the person may know of."""
-    rubric = Rubric.of(stage.rubric)
-    return csv_response(f"ballots-{stage.key}.csv", _head(rubric), _rows(stage, request.user, rubric.keys))
+    rubric, sheets = Rubric.of(stage.rubric), _sheets(stage, request.user)
+    entries = sheets.order_by().values_list("assignment__entry__public_id", flat=True).distinct()
+    note_openings(edition_in_view(request), entries, by=request.user)
+    return csv_response(f"ballots-{stage.key}.csv", _head(rubric), _rows(sheets, rubric.keys))
 
 
 def _head(rubric: Rubric) -> list[str]:
@@ -42,10 +46,14 @@ def _head(rubric: Rubric) -> list[str]:
     return [*known, *(f"{name}：{_('words')}" for name in names), _("For the team"), _("For the jury"), _("Flags")]
 
 
-def _rows(stage: Round, person: Any, keys: tuple[str, ...]) -> Iterator[list[Any]]:
+def _sheets(stage: Round, person: Any) -> QuerySet[Ballot]:
     sheets = Ballot.objects.filter(assignment__round=stage, assignment__released_at=None)
     unbound = sheets.exclude(assignment__entry__in=Entry.objects.bound_to(person).values("pk"))
-    rows = unbound.order_by("assignment__entry__public_id", "assignment__judge__key").values_list(*COLUMNS)
+    return unbound.order_by("assignment__entry__public_id", "assignment__judge__key")
+
+
+def _rows(sheets: QuerySet[Ballot], keys: tuple[str, ...]) -> Iterator[list[Any]]:
+    rows = sheets.values_list(*COLUMNS)
     for *known, submitted_at, scores, words, flags in rows.iterator(chunk_size=CHUNK):
         at = submitted_at.isoformat(timespec="seconds") if submitted_at else ""
         texts = [words.get(key, "") for key in (*keys, "entrant", "jury")]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from baigong.domain.abilities import Can
+from baigong.domain.entries.actions.openings import note_openings
 from baigong.domain.entries.models import Entry
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Assignment, Judge, Round
@@ -143,7 +144,10 @@ def _text(request: HttpRequest) -> str:
 def export(request: HttpRequest, stage: Round) -> StreamingHttpResponse:
     """All reads that stand; the same file may come back changed."""
     columns = ("entry__public_id", "entry__title", "judge__email", "judge__name", "is_fixed", "ballot__state")
-    rows = _standing(stage, request.user).values_list(*columns)
+    standing = _standing(stage, request.user)
+    entries = standing.order_by().values_list("entry__public_id", flat=True).distinct()
+    note_openings(edition_in_view(request), entries, by=request.user)
+    rows = standing.values_list(*columns)
     cells = (
         (entry, title, email, name, "yes" if fixed else "", state or "")
         for entry, title, email, name, fixed, state in rows.iterator(2000)

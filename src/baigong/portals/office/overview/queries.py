@@ -15,6 +15,7 @@ from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition
 from baigong.domain.editions.queries import Stage, timeline
 from baigong.domain.entries.models import Entry, Member, Tie
+from baigong.domain.entries.querysets import EntryQuerySet
 from baigong.domain.entries.states import EntryState, TieState
 from baigong.domain.judging.models import Assignment
 from baigong.domain.judging.states import BallotState
@@ -81,7 +82,7 @@ def overview_of(edition: Edition, *, person: Any) -> Overview:
     )
 
 
-def _tracks(edition: Edition, visible: QuerySet[Entry]) -> list[dict[str, Any]]:
+def _tracks(edition: Edition, visible: EntryQuerySet) -> list[dict[str, Any]]:
     numbers = dict(visible.handed_in().order_by().values_list("track").annotate(Count("pk")))
     return [
         {"label": str(track), "value": numbers.get(track.pk, 0)} for track in edition.tracks.filter(is_retired=False)
@@ -97,7 +98,7 @@ def known_letters(edition: Edition, *, person: Any) -> QuerySet[Message]:
 
 
 def _tasks(
-    edition: Edition, visible: QuerySet[Entry], counts: dict[str, int], *, letters: QuerySet[Message]
+    edition: Edition, visible: EntryQuerySet, counts: dict[str, int], *, letters: QuerySet[Message]
 ) -> Iterator[Task]:
     waiting = [
         (counts.get(EntryState.SUBMITTED, 0), "office:entries", _to_check),
@@ -109,7 +110,7 @@ def _tasks(
     yield from (Task(words(number), _address(name)) for number, name, words in waiting if number)
 
 
-def _ties(visible: QuerySet[Entry]) -> int:
+def _ties(visible: EntryQuerySet) -> int:
     """Found conflicts nobody ruled on, as long as there is something left to keep away from."""
     undecided = visible.exclude(state=EntryState.DECIDED)
     return Tie.objects.filter(entry__in=undecided.values("pk"), state=TieState.FOUND).count()
