@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from django.utils.translation import gettext as _
+
 from baigong.domain.editions.document.sheets import Question
+from baigong.domain.entries.models import Entry
+from baigong.domain.entries.queries import Answers, file_questions, questions
 from baigong.domain.sheets.answers import is_empty
 from baigong.domain.sheets.showing import Shown, shown
 
@@ -51,14 +55,28 @@ def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
             yield Piece("new", "".join(after[right:right_end]))
 
 
-def changes(questions: tuple[Question, ...], before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
+def changes(asked: tuple[Question, ...], before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
     """The questions whose answers differ between two versions, in order."""
     found = []
-    for question in questions:
+    for question in asked:
         old, new = before.get(question.key), after.get(question.key)
         if old != new and not (is_empty(old) and is_empty(new)):
             found.append(Change(question, pieces(as_text(question, old), as_text(question, new))))
     return found
+
+
+def changes_of(entry: Entry, before: Answers, after: Answers) -> list[Change]:
+    """The same for two versions of an entry; files stand there by their names."""
+    names = dict(entry.evidence.values_list("public_id", "file__name"))
+    keys = file_questions(entry)
+    old, new = (
+        {
+            key: [names.get(one, _("a file removed since")) for one in value or ()] if key in keys else value
+            for key, value in version.items()
+        }
+        for version in (before, after)
+    )
+    return changes(questions(entry).questions(), old, new)
 
 
 def as_text(question: Question, value: Any) -> str:

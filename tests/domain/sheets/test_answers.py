@@ -16,7 +16,7 @@ from baigong.domain.editions.document.sheets import Sheet as Questions
 from baigong.domain.sheets.answers import CHECKS, check_answers, fault, is_empty, tidy
 from baigong.domain.sheets.progress import progress
 from baigong.domain.sheets.queries import asked
-from baigong.domain.sheets.showing import shown_answers
+from baigong.domain.sheets.showing import columns_of, shown, shown_answers
 
 SECOND = Path(__file__).parents[3] / "editions" / "2026.toml"
 TEXT = {"zh": "題", "en": "Question"}
@@ -149,12 +149,24 @@ def test_only_public_answers_are_shown_to_the_public() -> None:
         "cost": 12000,
         "steps": [{"when": "第一週", "what": "磨"}],
     }
-    everything = {shown.question.key: shown for shown in shown_answers(SHEET, answers, track="course")}
-    public = {shown.question.key for shown in shown_answers(SHEET, answers, track="course", public=True)}
+    everything = {one.question.key: one for one in shown_answers(SHEET, answers, track="course")}
+    public = {one.question.key for one in shown_answers(SHEET, answers, track="course", public=True)}
     assert set(everything) - public == {"matching"}
     assert everything["cost"].text == "NT$ 12,000"
     assert everything["copied"].items == ("Not yet",)
     assert everything["steps"].rows == (("第一週", "磨", "", ""),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "row"),
+    [("person", ("林示範", "帶學生")), ("record", ("丙級", "丙級", "2026-05", "12")), ("table", ("磨", "3"))],
+)
+def test_every_box_of_a_row_is_shown_under_its_heading(kind: str, row: tuple[str, ...]) -> None:
+    asked_for = question(kind)
+    value = dict(zip((key for key, _label, _is_number in columns_of(asked_for)), row, strict=True))
+    told = shown(asked_for, tidy(asked_for, [value]))
+    assert told.rows == (row,)
+    assert len(told.head) == len(row)
 
 
 @pytest.mark.parametrize("value", [None, "", " ", [], [""], {}, [{"a": ""}], False])

@@ -8,13 +8,11 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
-from baigong.domain.editions.document.sheets import CHOICE_KINDS, FILE_KINDS, Question
+from baigong.domain.editions.document.sheets import CHOICE_KINDS, FILE_KINDS, NUMBER_KINDS, Question
 from baigong.domain.editions.document.sheets import Sheet as Questions
 from baigong.domain.sheets.answers import as_date, is_empty
 from baigong.domain.sheets.queries import Answers, asked, given
 from baigong.kit.taiwan.dates import date_text
-
-RECORD_COLUMNS = ("name", "level", "date", "holders")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +53,27 @@ def _picked(question: Question, value: object) -> tuple[str, ...]:
 
 
 def _table(question: Question, rows: tuple[Any, ...]) -> Shown:
-    keys = tuple(column.key for column in question.columns) or RECORD_COLUMNS
-    head = tuple(str(column.name) for column in question.columns) or (_("Name"), _("Level"), _("Date"), _("Holders"))
-    cells = tuple(tuple(str(row.get(key) or "") for key in keys) for row in rows if isinstance(row, Mapping))
-    return Shown(question, "table", head=head, rows=cells)
+    columns = columns_of(question)
+    cells = tuple(
+        tuple(str(row.get(key) or "") for key, _label, _is_number in columns)
+        for row in rows
+        if isinstance(row, Mapping)
+    )
+    return Shown(question, "table", head=tuple(label for _key, label, _is_number in columns), rows=cells)
+
+
+def columns_of(question: Question) -> tuple[tuple[str, str, bool], ...]:
+    """What a row of the answer holds: key, heading, whether it is a number."""
+    if question.kind == "record":
+        return (
+            ("name", _("Name"), False),
+            ("level", _("Level"), False),
+            ("date", _("Date"), False),
+            ("holders", _("Holders"), True),
+        )
+    if question.kind == "person":
+        return (("name", _("Person's name"), False), ("role", _("What the person does"), False))
+    return tuple((column.key, str(column.name), column.kind in NUMBER_KINDS) for column in question.columns)
 
 
 def _words(question: Question, value: Any) -> str:

@@ -16,6 +16,7 @@ from baigong.domain.entries.models import Entry, Evidence
 from baigong.domain.entries.queries import Answers, files_of, questions
 from baigong.domain.sheets.answers import fault
 from baigong.domain.sheets.queries import given
+from baigong.domain.sheets.showing import columns_of
 from baigong.interface.answers import FileShown
 
 FAMILY = {
@@ -167,7 +168,7 @@ def asks_of(
             error=(faults or {}).get(question.key) or fault(question, answers.get(question.key), complete=complete),
             files=tuple(FileShown.of(file, file_address(file)) for file in files if file.question == question.key),
             is_asked=question.when is None or bool(set(question.when.has) & given(answers.get(question.when.question))),
-            columns=_columns(question),
+            columns=columns_of(question),
         )
         for question in _of_track(section, entry)
     ]
@@ -176,19 +177,6 @@ def asks_of(
 def file_address(evidence: Evidence) -> str:
     """Where the team fetches a file of its own."""
     return reverse("entrant:file", args=(evidence.entry.public_id, evidence.public_id))
-
-
-def _columns(question: Question) -> tuple[tuple[str, str, bool], ...]:
-    if question.kind == "record":
-        return (
-            ("name", _("Name"), False),
-            ("level", _("Level"), False),
-            ("date", _("Date"), False),
-            ("holders", _("Holders"), True),
-        )
-    if question.kind == "person":
-        return (("name", _("Name"), False), ("role", _("What the person does"), False))
-    return tuple((column.key, str(column.name), column.kind in {"number", "money"}) for column in question.columns)
 
 
 def criteria_of(entry: Entry, section: Section) -> list[Any]:
@@ -209,7 +197,7 @@ def _read_choice(question: Question, data: QueryDict) -> Any:
 
 
 def _read_rows(question: Question, data: QueryDict) -> Any:
-    columns, rows = [key for key, _label, _is_number in _columns(question)], []
+    columns, rows = [key for key, _label, _is_number in columns_of(question)], []
     for number in range(MOST_ROWS):
         names = {column: f"{question.key}.{number}.{column}" for column in columns}
         if not any(name in data for name in names.values()):

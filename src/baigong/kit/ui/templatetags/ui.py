@@ -225,7 +225,7 @@ def form_errors(form: BaseForm | None = None, items: Sequence[tuple[str, str]] |
     if not form or not form.is_bound:
         return []
     general = [("", str(error)) for error in form.non_field_errors()]
-    return general + [(bound.auto_id, f"{bound.label}：{error}") for bound in form for error in bound.errors]
+    return general + [(bound.auto_id, f"{bound.label}{_(': ')}{error}") for bound in form for error in bound.errors]
 
 
 @register.simple_tag

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from baigong.domain.abilities import Can
 from baigong.domain.entries.actions import restore_version
 from baigong.domain.entries.models import Entry, EntryVersion
-from baigong.domain.entries.queries import answers_of, questions, takes_words
-from baigong.interface.differences import changes
+from baigong.domain.entries.queries import answers_of, takes_words
+from baigong.interface.differences import changes_of
 from baigong.interface.manuscripts import TYPES, as_manuscript
 from baigong.interface.portfolio import as_archive, as_data, as_pdf
 from baigong.kit.errors import Stale
@@ -87,13 +87,12 @@ def version(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 
 def _about(entry: Entry, save: EntryVersion) -> dict[str, Any]:
-    asked = questions(entry).questions()
     before = answers_of(entry, version=save.number - 1)
     return {
         "entry": entry,
         "save": save,
-        "changes": changes(asked, before, save.answers),
-        "since": changes(asked, save.answers, answers_of(entry)) if save.number != entry.version else [],
+        "changes": changes_of(entry, before, save.answers),
+        "since": changes_of(entry, save.answers, answers_of(entry)) if save.number != entry.version else [],
         "is_writable": takes_words(entry) and save.number != entry.version,
     }
 

@@ -22,7 +22,7 @@ from baigong.domain.entries.queries import answers_of, closes_at, files_of, ques
 from baigong.domain.entries.states import EntryState
 from baigong.domain.sheets.showing import shown_answers
 from baigong.interface.answers import files_shown
-from baigong.interface.differences import changes
+from baigong.interface.differences import changes_of
 from baigong.interface.spreadsheets import csv_response
 from baigong.kit import audit, policy
 from baigong.kit.errors import BadInput, Refused
@@ -87,7 +87,7 @@ def _about(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "track_moves": list(entry.track_moves.select_related("track")),
         "rulings": list(entry.rulings.select_related("ruled_by")),
         "receipts": receipts,
-        "changes": changes(asked, before, answers) if before else [],
+        "changes": changes_of(entry, before, answers) if before else [],
         "texts": {question.key: question.text for question in asked},
     }
 
