@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from django.utils.translation import gettext as _
-
 from baigong.domain.editions.document.sheets import Question
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import Answers, file_questions, questions
@@ -70,10 +68,7 @@ def changes_of(entry: Entry, before: Answers, after: Answers) -> list[Change]:
     names = dict(entry.evidence.values_list("public_id", "file__name"))
     keys = file_questions(entry)
     old, new = (
-        {
-            key: [names.get(one, _("a file removed since")) for one in value or ()] if key in keys else value
-            for key, value in version.items()
-        }
+        {key: [names.get(one, one) for one in value or ()] if key in keys else value for key, value in version.items()}
         for version in (before, after)
     )
     return changes(questions(entry).questions(), old, new)
