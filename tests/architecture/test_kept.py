@@ -48,7 +48,12 @@ def test_a_piece_kept_under_a_key_reads_what_the_key_is_made_of() -> None:
         if found["key"].strip() not in KEYS and name not in ALWAYS
     }
     home = "src/baigong/portals/public/templates/public/home.html"
-    assert keyed == {(home, "home.key", "document"), (home, "home.key", "home")}
+    signup = "src/baigong/portals/account/templates/account/signup.html"
+    assert keyed == {
+        (home, "home.key", "document"),
+        (home, "home.key", "home"),
+        (signup, "form.first_look", "block"),
+    }
 
 
 def test_a_name_in_the_frame_is_seen() -> None:

@@ -145,6 +145,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "ENGINE": "baigong.kit.sqlite",
         "OPTIONS": {
             "timeout": 20,
+            "cached_statements": 1000,  # each that is not at hand is parsed and planned anew
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
             "PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, NoReturn, TypeVar
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -29,6 +28,7 @@ class Statement:
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[tuple[type, tuple[int, ...]], ...]
+    converters: list[dict[int, Any]] = field(default_factory=list)
 
     @classmethod
     def of(cls, ask: Callable[..., QuerySet[Any, Any]], kinds: Sequence[type], shape: dict[str, Any]) -> Statement:
@@ -55,12 +55,28 @@ class Statement:
         for (kind, places), value in zip(self.places, values, strict=True):
             for place in places:
                 parameters[place] = _put(kind(value), parameters[place])
-        compiler: Any = copy(self.compiler)
-        compiler.connection = connection
-        compiler.as_sql = lambda *_args, **_options: (self.sql, tuple(parameters))
-        rows: Any = self.rows.all()
-        rows.query.get_compiler = lambda *_args, **_options: compiler
-        return list(rows)
+        rows: Any = self.rows
+        compiler = _twin(
+            self.compiler,
+            connection=connections[rows.db],
+            as_sql=lambda *_args, **_options: (self.sql, tuple(parameters)),
+            get_converters=self._converters,
+        )
+        query = _twin(rows.query, get_compiler=lambda *_args, **_options: compiler)
+        return list(rows._iterable_class(_twin(rows, _query=query)))  # noqa: SLF001 - as the queryset itself would
+
+    def _converters(self, fields: list[Any]) -> dict[int, Any]:
+        """What turns columns into values: the same at each asking."""
+        if not self.converters:
+            self.converters.append(self.compiler.get_converters(fields))
+        return self.converters[0]
+
+
+def _twin(thing: Any, **changed: Any) -> Any:
+    """The same thing with other attributes; Django's own way of copying it takes longer than the question."""
+    twin = object.__new__(type(thing))
+    twin.__dict__.update(thing.__dict__, **changed)
+    return twin
 
 
 def _refuse_to_look(*_about: Any) -> NoReturn:

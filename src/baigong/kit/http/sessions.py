@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends import base, db
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from baigong.kit.prepared import Prepared
 
@@ -36,6 +37,15 @@ class SessionStore(db.SessionStore):
         if must_create or self._written != (self.session_key, words):
             super().save(must_create=must_create)
             self._written = (self.session_key, words)
+
+    def _get_new_session_key(self) -> str:
+        """Nobody looks first whether it is taken: 32 characters by chance are not, and the row would be refused."""
+        return get_random_string(32, base.VALID_KEY_CHARS)
+
+    def delete(self, session_key: str | None = None) -> None:
+        """In one statement; Django fetches the row first."""
+        if key := session_key or self.session_key:
+            self.model.objects.filter(session_key=key).delete()
 
     def _get_session_from_db(self) -> Any:
         found = _sessions.first(self.session_key)

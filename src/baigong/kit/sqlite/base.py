@@ -1,6 +1,7 @@
 """Hands Django the SQLite that a package bundles instead of the system's old one, and writers their turn."""
 
 import sys
+from functools import lru_cache
 from typing import Any
 
 import pysqlite3
@@ -59,6 +60,15 @@ class Cursor(base.SQLiteCursorWrapper):
         finally:
             if not self.connection.in_transaction:
                 self.connection.turns.end()
+
+    def convert_query(self, query: str, *, param_names: Any = None) -> str:
+        return str(super().convert_query(query, param_names=param_names)) if param_names else _marked(query)
+
+
+@lru_cache(maxsize=1000)
+def _marked(query: str) -> str:
+    """With the driver's marks for parameters; the same statement comes again and again."""
+    return str(base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%"))
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.account.signals import email_confirmed
+from django.contrib import messages
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from baigong.domain.people.actions import enrol
+from baigong.domain.people.actions import enrol, prove_first_address
 from baigong.domain.people.models import Person
 from baigong.kit.http.middleware import address_of
 from baigong.kit.jobs.actions import enqueue_once
 from baigong.kit.outbox.jobs import deliver
 from baigong.letters import account as letters
+
+CONFIRMED = "account/messages/email_confirmed.txt"
 
 
 def address_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
@@ -41,6 +46,16 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """At the first time nothing hangs on the address yet; allauth would write it four times."""
+        is_first = email_address.primary and email_address.user.last_login is None
+        if not (is_first and prove_first_address(email_address)):
+            return bool(super().confirm_email(request, email_address))
+        email_address.verified = True
+        email_confirmed.send(sender=EmailAddress, request=request, email_address=email_address)
+        self.add_message(request, messages.SUCCESS, CONFIRMED, {"email": email_address.email})
+        return True
 
     def save_user(self, _request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
         """Keep the address in lower case and the language the page was in; who comes from outside has no password."""

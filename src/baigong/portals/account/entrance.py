@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms, views
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import EmailAddress, Login
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from baigong.domain.consents.models import Notice
+from baigong.domain.people.actions import note_address
 from baigong.kit.http.sessions import keep
 from baigong.portals.account.forms import notices_of
 from baigong.portals.account.gates import look
@@ -22,6 +27,14 @@ class SignupForm(forms.SignupForm):  # type: ignore[misc]  # allauth is not type
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = _("Password (without one, a code by mail lets you in each time)")
 
+    def save(self, request: HttpRequest) -> Any:
+        """Account and consents, and the address: allauth would look four times whether somebody new has others."""
+        adapter = get_adapter(request)
+        person = adapter.save_user(request, adapter.new_user(request), self)
+        self.custom_signup(request, person)
+        EmailAddress.objects.fill_cache_for_user(person, [note_address(person)])
+        return person
+
 
 class SignupView(views.SignupView):  # type: ignore[misc]  # allauth is not typed
     """Keeps account, name, consents, address and letter together, or nothing of it."""
@@ -32,6 +45,7 @@ class SignupView(views.SignupView):  # type: ignore[misc]  # allauth is not type
         """The notice stands above the box that says one has read it."""
         form = super().get_form(form_class)
         form.notices = notices_of(self.request)
+        form.first_look = "" if form.is_bound else first_look(self.request, form.notices)
         return form
 
     def form_valid(self, form: Any) -> HttpResponseBase:
@@ -41,9 +55,23 @@ class SignupView(views.SignupView):  # type: ignore[misc]  # allauth is not type
         """
         form.hashed = make_password(form.cleaned_data["password1"] or None)
         with transaction.atomic():
-            answer: HttpResponseBase = super().form_valid(form)
+            self.user, answer = form.try_save(self.request)
+            answer = answer or self._led_on()
             keep(self.request)
         return answer
+
+    def _led_on(self) -> HttpResponseBase:
+        """To the page that asks for the code; the address is named, so that nobody looks for it."""
+        login = Login(user=self.user, email=self.user.email, redirect_url=self.get_success_url(), signup=True)
+        answer: HttpResponseBase = perform_login(self.request, login)
+        return answer
+
+
+def first_look(request: HttpRequest, notices: list[Notice]) -> object:
+    """What the page depends on for somebody of whom we know nothing yet: its notices; "" for everybody else."""
+    if request.GET or not request.session.is_empty():
+        return ""
+    return tuple((notice.version, notice.title, notice.body) for notice in notices) or "none"
 
 
 signup = SignupView.as_view()

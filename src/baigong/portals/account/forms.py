@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -34,10 +35,11 @@ class SignupForm(forms.Form):
     )
     agreed = forms.BooleanField(label=_("I have read the privacy notice and agree that my data is used in this way."))
     field_order = ["email", "name", "password1", "agreed"]
+    notices: Sequence[Notice] = ()  # what the page shows and its reader agrees to
 
     def signup(self, request: HttpRequest, user: Person) -> None:
         """Called by django-allauth once the account exists."""
-        for notice in notices_of(request):
+        for notice in self.notices or notices_of(request):
             give(notice, by=user)
 
 

@@ -64,6 +64,11 @@ class Ask:
         return FAMILY[self.question.kind]
 
     @property
+    def is_blank(self) -> bool:
+        """Nobody has said anything yet, so that it looks the same on everybody's page; files are sent to one entry."""
+        return not self.value and self.family != "files"
+
+    @property
     def template(self) -> str:
         return f"entrant/questions/{self.family}.html"
 

@@ -67,6 +67,18 @@ def enrol(person: Person, *, by: Any) -> Person:
     return person
 
 
+def note_address(person: Person) -> EmailAddress:
+    """The address somebody new signs up with, not proven yet."""
+    return EmailAddress.objects.create(user=person, email=person.email, primary=True)
+
+
+def prove_first_address(address: EmailAddress) -> bool:
+    """The code came back before anybody ever got in; False where somebody else has proven the address meanwhile."""
+    if EmailAddress.objects.filter(email=address.email, verified=True).exists():
+        return False
+    return bool(EmailAddress.objects.filter(pk=address.pk).update(verified=True))
+
+
 def change_profile(
     person: Person, *, by: Any, name: str, name_en: str = "", phone: str = "", language: str = "zh-hant"
 ) -> Person:
