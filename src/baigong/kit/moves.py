@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from baigong.kit import audit, events, policy
 from baigong.kit.errors import Refused
+from baigong.kit.prepared import Prepared
 
 Condition = Callable[..., str]
 """Takes (thing, by) and returns "" or the sentence that says what is missing."""
@@ -74,16 +77,23 @@ def unmet(move: Move, thing: Any, *, by: Any) -> str:
     return next((sentence for condition in move.conditions if (sentence := condition(thing, by))), "")
 
 
+@cache
+def _lock(model: type[models.Model]) -> Prepared[Any]:
+    """The row, held until the transaction ends."""
+    return Prepared(lambda pk: model._base_manager.select_for_update(of=("self",)).filter(pk=pk))  # noqa: SLF001
+
+
 def perform(thing: Any, name: str, *, by: Any, reason: str = "", **facts: Any) -> Any:
     """Carry out one move: lock, check state, ability and conditions, write, log, tell.
 
     Extra `facts` go to the event and the audit record. Returns the locked, fresh row.
     Raises Refused (or NotAllowed) with the sentence to show; then nothing has changed.
     """
-    model = type(thing)
+    model: type[models.Model] = type(thing)
     row = TABLES[model][name]
     with transaction.atomic():
-        fresh = model._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)  # noqa: SLF001
+        if (fresh := _lock(model).first(thing.pk)) is None:
+            raise ObjectDoesNotExist
         _share(thing, fresh)
         _check(row, fresh, by=by)
         before, fresh.state = fresh.state, row.target

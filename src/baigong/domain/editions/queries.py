@@ -10,7 +10,7 @@ from typing import Literal
 from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 
 from baigong.domain.editions.document import Document, Faults, build
-from baigong.domain.editions.models import Edition, EditionDraft, EditionVersion, Extension, Track
+from baigong.domain.editions.models import Edition, EditionDraft, EditionVersion, Extension, Track, UnitKind
 from baigong.domain.editions.states import EditionState
 from baigong.kit import time
 from baigong.kit.prepared import Prepared
@@ -41,11 +41,17 @@ def _in_view() -> QuerySet[Edition]:
 _find_in_view = Prepared(_in_view)
 _extensions = Prepared(lambda edition: Extension.objects.filter(edition=edition))
 _tracks = Prepared(lambda edition: Track.objects.filter(edition=edition))
+_unit_kinds = Prepared(lambda edition: UnitKind.objects.filter(edition=edition))
 
 
 def tracks_of(edition: Edition) -> list[Track]:
     """All its tracks in order, those that are retired too."""
     return _tracks(edition.pk)
+
+
+def unit_kinds_of(edition: Edition) -> list[UnitKind]:
+    """All its kinds of unit in order, those that are retired too."""
+    return _unit_kinds(edition.pk)
 
 
 def edition_in_view() -> Edition | None:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from baigong.domain.people.models import DataRequest, Erasure, Person
 from baigong.domain.people.states import DataRequestState, ErasureState
 from baigong.kit.audit.models import AuditEvent
+from baigong.kit.prepared import Prepared
 
 NUMBER_SHOWN = "person.show_number"
 
@@ -19,6 +20,18 @@ def owner_of(address: str) -> Person | None:
     wanted = address.strip().lower()
     proven = EmailAddress.objects.filter(email=wanted, verified=True).values("user")
     return Person.objects.filter(Q(email=wanted) | Q(pk__in=proven), is_active=True).first()
+
+
+_holders = Prepared(
+    lambda address: Person.objects.filter(
+        Q(email=address) | Q(pk__in=EmailAddress.objects.filter(email=address).values("user"))
+    ).values_list("pk", flat=True)
+)
+
+
+def is_taken(address: str, *, but: Any = None) -> bool:
+    """Whether an account (other than this one) has the address, proven or not."""
+    return any(key != getattr(but, "pk", None) for key in _holders(address.strip().lower()))
 
 
 def addresses_of(person: Person) -> list[str]:

@@ -10,15 +10,19 @@ from baigong.domain.editions.document.sheets import Question, Section
 from baigong.domain.editions.document.sheets import Sheet as Questions
 from baigong.domain.editions.models import Edition
 from baigong.domain.sheets.models import Sheet
+from baigong.kit.prepared import Prepared
 
 Answers = Mapping[str, Any]
 
 _read: dict[str, Questions] = {}
+_newest = Prepared(lambda edition: Sheet.objects.filter(edition=edition).order_by("-version")[:1])
 
 
 def current_sheet(edition: Edition) -> Sheet:
     """The newest published version; raises Sheet.DoesNotExist before the edition is saved."""
-    return Sheet.objects.filter(edition=edition).latest("version")
+    if (found := _newest.first(edition.pk)) is None:
+        raise Sheet.DoesNotExist
+    return found
 
 
 def questions_of(sheet: Sheet) -> Questions:

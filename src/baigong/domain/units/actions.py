@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
@@ -16,6 +17,7 @@ from baigong.domain.units.schools import School
 from baigong.kit import audit, policy, time
 from baigong.kit.errors import BadInput, Refused
 from baigong.kit.events import emit
+from baigong.kit.prepared import Prepared
 from baigong.kit.taiwan import counties, numbers
 from baigong.kit.text import clean_line
 
@@ -76,9 +78,17 @@ def _faults(tidy: dict[str, str], *, county: str) -> dict[str, str]:
     return faults
 
 
+def _by(*values: str, names: str) -> QuerySet[Unit]:
+    facts = dict(zip(names.split(), values, strict=True))
+    return Unit.objects.filter(**facts).select_related("merged_into")[:2]
+
+
+_units = Prepared(_by)
+
+
 def _only(facts: dict[str, str]) -> Unit | None:
     """The one unit of these facts; none where there are several."""
-    found = list(Unit.objects.filter(**facts).select_related("merged_into")[:2])
+    found = _units(*facts.values(), names=" ".join(facts))
     return found[0] if len(found) == 1 else None
 
 

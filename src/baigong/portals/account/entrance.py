@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account import forms, views
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baigong.domain.consents.models import Notice
 from baigong.domain.people.actions import note_address
+from baigong.domain.people.queries import is_taken
 from baigong.kit.http.sessions import keep
 from baigong.portals.account.forms import notices_of
 from baigong.portals.account.gates import look
@@ -27,6 +29,10 @@ class SignupForm(forms.SignupForm):  # type: ignore[misc]  # allauth is not type
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = _("Password (without one, a code by mail lets you in each time)")
 
+    def validate_unique_email(self, value: str) -> str:
+        self.account_already_exists = is_taken(value)
+        return value
+
     def save(self, request: HttpRequest) -> Any:
         """Account and consents, and the address: allauth would look four times whether somebody new has others."""
         adapter = get_adapter(request)
@@ -34,6 +40,28 @@ class SignupForm(forms.SignupForm):  # type: ignore[misc]  # allauth is not type
         self.custom_signup(request, person)
         EmailAddress.objects.fill_cache_for_user(person, [note_address(person)])
         return person
+
+
+class CodeForm(forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]  # likewise
+    """The code from the letter, for an address that nobody else has taken meanwhile."""
+
+    def clean_code(self) -> str:
+        code: str = forms.BaseConfirmCodeForm.clean_code(self)
+        if is_taken(self.email, but=self.user):
+            raise get_adapter().validation_error("email_taken")
+        return code
+
+
+class CodeView(views.ConfirmEmailVerificationCodeView):  # type: ignore[misc]  # likewise
+    """Asks for the code; who is at the door is known, and not fetched a second time."""
+
+    form_class = CodeForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        if self.stage:
+            self._process._user = self.stage.login.user  # noqa: SLF001 - what its property would fetch
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        return kwargs
 
 
 class SignupView(views.SignupView):  # type: ignore[misc]  # allauth is not typed
@@ -77,17 +105,15 @@ def first_look(request: HttpRequest, notices: list[Notice]) -> object:
 signup = SignupView.as_view()
 
 
+_code: Callable[[HttpRequest], HttpResponseBase] = CodeView.as_view()
+
+
 def confirm(request: HttpRequest) -> HttpResponseBase:
     """The code from the letter: the proven address, the sign-in, its log and the way past the gates together."""
     if request.method != "POST":
-        return _confirm(request)
+        return _code(request)
     with transaction.atomic():
-        answer = _confirm(request)
+        answer = _code(request)
         look(request)
         keep(request)
-    return answer
-
-
-def _confirm(request: HttpRequest) -> HttpResponseBase:
-    answer: HttpResponseBase = views.email_verification_sent(request)
     return answer

@@ -16,10 +16,13 @@ from baigong.domain.editions.rules import roles_of
 from baigong.domain.judging.models import Judge
 from baigong.interface.context import current_edition
 from baigong.kit.http.sessions import end_within
+from baigong.kit.prepared import Prepared
 
 STRONG_ROOMS = ("baigong.portals.office", "baigong.portals.jury")
 OPEN_ROOMS = ("baigong.portals.account", "baigong.portals.public", "baigong.kit")
 NEEDS_SECOND_FACTOR = {"office", "director", "chair", "auditor"}
+
+_judges = Prepared(lambda person: Judge.objects.filter(person=person).values_list("pk")[:1])
 
 
 class Gates:
@@ -81,7 +84,7 @@ def _still_missing(request: HttpRequest) -> str:
 
 
 def _needs_second_factor(person: Any) -> bool:
-    return _runs_the_award(person) or Judge.objects.filter(person=person).exists()
+    return _runs_the_award(person) or bool(_judges(person.pk))
 
 
 def _runs_the_award(person: Any) -> bool:

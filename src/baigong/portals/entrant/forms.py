@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from baigong.domain.editions.models import Edition, Track
+from baigong.domain.editions.queries import tracks_of, unit_kinds_of
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.states import MemberRole
 from baigong.domain.sheets.showing import Shown
@@ -57,7 +58,8 @@ class StartForm(forms.Form):
         self.mine = {entry.public_id: entry for entry in mine}
         earlier = [(key, f"{entry}（{entry.edition}）") for key, entry in self.mine.items()]
         self.fields["previous"].choices = [("", _("No, from the beginning")), *earlier]  # type: ignore[attr-defined]
-        self.tracks = {track.public_id: TrackChoice.of(track) for track in edition.tracks.filter(is_retired=False)}
+        open_ones = (track for track in tracks_of(edition) if not track.is_retired)
+        self.tracks = {track.public_id: TrackChoice.of(track) for track in open_ones}
         choices = [(key, str(choice.track)) for key, choice in self.tracks.items()]
         self.fields["track"].choices = choices  # type: ignore[attr-defined]
 
@@ -87,8 +89,8 @@ class UnitForm(forms.Form):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = edition.unit_kinds.filter(is_retired=False)
-        self.fields["kind"].choices = [(kind.key, str(kind.name)) for kind in kinds]  # type: ignore[attr-defined]
+        kinds = [(kind.key, str(kind.name)) for kind in unit_kinds_of(edition) if not kind.is_retired]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         places = [(county.name.zh, str(county.name)) for county in COUNTIES]
         self.fields["county"].choices = [("", "—"), *places]  # type: ignore[attr-defined]
 

@@ -33,6 +33,15 @@ _saved = Prepared(
     lambda entry, number: EntryVersion.objects.filter(entry=entry, number=number).select_related("saved_by").order_by()
 )
 
+_counted = Prepared(lambda pk: Person.objects.select_for_update(no_key=True).filter(pk=pk).values_list("pk"))
+_led = Prepared(
+    lambda edition, person: (
+        Entry.objects.filter(edition=edition, members__person=person, members__role=MemberRole.LEAD)
+        .exclude(state=EntryState.WITHDRAWN)
+        .values_list("pk")
+    )
+)
+
 
 @transaction.atomic
 def start_entry(
@@ -86,9 +95,8 @@ def _carried(entry: Entry, previous: Entry | None) -> dict[str, Any]:
 
 def _led_by(person: Any, edition: Edition) -> int:
     """How many entries the person leads; whoever counts them at the same time for another one waits here."""
-    Person.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk").first()
-    mine = Entry.objects.filter(edition=edition, members__person=person, members__role=MemberRole.LEAD)
-    return mine.exclude(state=EntryState.WITHDRAWN).count()
+    _counted(person.pk)
+    return len(_led(edition.pk, person.pk))
 
 
 def may_start(edition: Edition, *, track: Track, led: int) -> None:

@@ -24,6 +24,8 @@ _locked = Prepared(
     lambda pk: Entry.objects.select_for_update(of=("self",)).select_related("edition", "track", "sheet").filter(pk=pk)
 )
 
+_receipts = Prepared(lambda entry, version: Receipt.objects.filter(entry=entry, version=version).values_list("pk"))
+
 
 @transaction.atomic
 def submit_entry(entry: Entry, *, by: Any, received_at: datetime | None = None) -> Receipt:
@@ -62,7 +64,7 @@ def _already(entry: Entry) -> Receipt | None:
 
 def _renew(entry: Entry, *, by: Any) -> None:
     """A version that has its receipt already comes back as one of its own: units or files may have changed."""
-    if not entry.receipts.filter(version=entry.version).exists():
+    if not _receipts(entry.pk, entry.version):
         return
     answers = queries.answers_of(entry)
     entry.version += 1

@@ -12,15 +12,21 @@ from baigong.domain.editions.queries import document_of, is_open, milestone_at
 from baigong.domain.entries.actions import start_entry
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import takes_words, waiting_track_move
+from baigong.domain.people.models import Person
 from baigong.domain.selection.queries.feedback import feedback_of
 from baigong.domain.selection.queries.successors import offers_to
 from baigong.interface.context import current_edition
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import PUBLIC, SIGNED_IN, door
+from baigong.kit.prepared import Prepared
 from baigong.portals.entrant.forms import StartForm
 from baigong.portals.entrant.loaders import entry_of
 from baigong.portals.entrant.queries import asked_of, my_rows, news_for
 from baigong.portals.entrant.standing import standing_of, undo_until
+
+_mine = Prepared(
+    lambda person: Entry.objects.of_writer(Person(pk=person)).select_related("edition", "sheet").order_by("-created_at")
+)
 
 
 @door(SIGNED_IN)
@@ -43,8 +49,7 @@ def start(request: HttpRequest) -> HttpResponse:
     edition = current_edition(request)
     if edition is None:
         return redirect("entrant:list")
-    mine = Entry.objects.of_writer(request.user).select_related("edition", "sheet").order_by("-created_at")
-    form = StartForm(request.POST or None, edition=edition, mine=mine)
+    form = StartForm(request.POST or None, edition=edition, mine=_mine(request.user.pk))
     if request.method == "POST" and form.is_valid():
         try:
             entry = start_entry(edition, by=request.user, **form.cleaned_data)

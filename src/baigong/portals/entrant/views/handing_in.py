@@ -21,6 +21,7 @@ from baigong.kit import policy
 from baigong.kit.errors import Refused
 from baigong.kit.files.downloads import send_bytes
 from baigong.kit.http.doors import SIGNED_IN, door
+from baigong.kit.prepared import Prepared
 from baigong.kit.signing.statements import Signed
 from baigong.portals.entrant.loaders import entry_of, receipt_of
 from baigong.portals.entrant.queries import telling
@@ -43,6 +44,9 @@ def submit(request: HttpRequest, entry: Entry) -> HttpResponse:
     )
 
 
+_receipts = Prepared(lambda entry: Receipt.objects.filter(entry=entry).order_by("-version")[:1])
+
+
 def _checked(request: HttpRequest, entry: Entry, refused: Refused | None) -> dict[str, Any]:
     answers = answers_of(entry)
     return {
@@ -56,7 +60,7 @@ def _checked(request: HttpRequest, entry: Entry, refused: Refused | None) -> dic
         "why_not": policy.why_not(request.user, Can.SUBMIT_ENTRY, entry),
         "is_open": takes_submission(entry),
         "is_same": entry.submitted_version == entry.version and entry.state == "submitted",
-        "receipt": entry.receipts.order_by("-version").first(),
+        "receipt": _receipts.first(entry.pk),
     }
 
 
