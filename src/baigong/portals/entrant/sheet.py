@@ -66,7 +66,7 @@ class Ask:
     @property
     def is_blank(self) -> bool:
         """Nobody has said anything yet, so that it looks the same on everybody's page; files are sent to one entry."""
-        return not self.value and self.family != "files"
+        return (self.value is None or self.value == "") and self.family != "files"
 
     @property
     def template(self) -> str:
