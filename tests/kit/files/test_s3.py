@@ -1,3 +1,4 @@
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -5,6 +6,8 @@ from typing import Any
 import boto3
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
 from moto.server import ThreadedMotoServer
 from pytest_django import Settings
 
@@ -15,6 +18,8 @@ from baigong.kit.files.models import StoredFile
 from baigong.kit.files.reconciliation import compare, keys_in_store
 from baigong.kit.jobs import worker
 from tests.support import benign_files as good
+from tests.support.hostile_files import TRICKS
+from tests.support.proofs import Case
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 KEYS = {"access_key": "test", "secret_key": "test", "region_name": "ap-east-2"}
@@ -45,8 +50,8 @@ def s3(server: str, settings: Settings, tmp_path: Path) -> str:
     return bucket
 
 
-def kept_and_sent() -> tuple[StoredFile, dict[str, str], bytes]:
-    kept = keep(ContentFile(good.phone_photo(), name="林𠮷祥 成果.jpg"), purpose="evidence")
+def kept_and_sent(name: str = "林𠮷祥 成果.jpg", data: bytes | None = None) -> tuple[StoredFile, dict[str, str], bytes]:
+    kept = keep(ContentFile(data or good.phone_photo(), name=name), purpose="evidence")
     worker.drain()
     answer = send_file(kept)
     body = b"".join(answer.streaming_content)  # type: ignore[arg-type]
@@ -76,3 +81,39 @@ def test_a_refused_file_leaves_nothing_on_s3() -> None:
     with pytest.raises(BadInput):
         keep(ContentFile(b"MZ" + bytes(100), name="x.jpg"), purpose="evidence")
     assert not set(keys_in_store())
+
+
+def told(name: str, data: bytes) -> tuple[str, ...]:
+    """What becomes of a file: the sentence of its refusal, or what is kept of it and sent to others."""
+    try:
+        kept, headers, body = kept_and_sent(name, data)
+    except BadInput as refusal:
+        return (str(refusal), *keys_in_store())
+    has_copy = str(hasattr(kept, "clean_copy"))
+    return (kept.sha256, kept.media_type, str(headers), hashlib.sha256(body).hexdigest(), has_copy)
+
+
+@pytest.mark.proof(name="stores", asked=330, small=3, seed=19)
+def test_every_kind_of_file_is_the_same_on_disk_and_on_s3(
+    cases: Iterator[Case], settings: Settings, request: Any
+) -> None:
+    """Ordinary ones are kept and sent alike, hostile ones refused in the same words, and nothing of them is left."""
+    on_disk = settings.STORAGES
+    request.getfixturevalue("s3")
+    on_s3, tricks, makers = settings.STORAGES, list(TRICKS), list(good.MAKERS)
+    for case in cases:
+        if case.number % 2:
+            name, data = TRICKS[tricks[case.number // 2 % len(tricks)]]()
+        else:
+            kind = makers[case.number // 2 % len(makers)]
+            name, data = f"{case.rng.choice(good.NAMES)}.{kind}", good.MAKERS[kind](case.rng.randrange(1000))
+        found = []
+        for place in (on_disk, on_s3):
+            settings.STORAGES = place
+            with transaction.atomic():
+                found.append(told(name, data))
+                transaction.set_rollback(True)
+            for key in list(keys_in_store()):
+                default_storage.delete(key)
+        assert found[0] == found[1], name
+        assert (len(found[0]) == 1) == bool(case.number % 2), name
