@@ -169,4 +169,6 @@ def _text(asked: Asked) -> forms.Widget:
         return forms.Textarea(attrs={"rows": asked.rows, "cols": None})
     box = forms.TextInput()
     box.input_type = asked.kind if asked.kind in TYPED else "text"
+    if asked.kind == "date":
+        box.attrs["max"] = "9999-12-31"  # else the year takes six digits, and the next key goes into it
     return box
