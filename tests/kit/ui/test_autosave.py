@@ -140,3 +140,15 @@ def test_words_of_another_section_are_sent_and_never_written_over(page: Page, se
     expect(page.locator(LINE)).to_have_attribute("data-state", "saved")
     both = {"elsewhere": "另一節的字", "q1": "這一節的字"}
     assert server.got[-1] == {"answers": both, "version": 2}
+
+
+def test_what_is_typed_while_the_device_looks_stands_beside_what_it_finds(page: Page, server: Server) -> None:
+    """The words of the train lie in a store that takes its time."""
+    looking = "export const waitingFor = () => new Promise((found) => { window.found = found; });"
+    page.route("**/away/waiting*.js", lambda route: route.fulfill(body=looking, content_type="text/javascript"))
+    server.how = "away"
+    page.reload()
+    page.fill(QUESTION, "在車站寫的")
+    page.evaluate("window.found({ version: 2, answers: { q1: '在車上寫的' } })")
+    expect(page.locator("[data-conflict=q1] [data-mine]")).to_have_text("在車站寫的")
+    expect(page.locator("[data-conflict=q1] [data-theirs]")).to_have_text("在車上寫的")

@@ -93,13 +93,19 @@ export class Autosave {
     if (both.length) this.bringBack({ version, answers: Object.assign({}, ...both.map((one) => one.answers)) });
   }
 
-  bringBack(kept) {
-    if (this.sending) return void setTimeout(() => this.bringBack(kept), PAUSE); // its answer names a newer version
-    this.version = kept.version;
-    for (const [name, value] of Object.entries(kept.answers)) {
+  // What was typed while the device was looking stands beside what lay there.
+  bringBack({ version, answers }) {
+    if (this.sending) return void setTimeout(() => this.bringBack({ version, answers }), PAUSE); // it names another one
+    const typed = Object.entries(answers).filter(([name]) => name in this.waiting);
+    if (typed.length) this.dispute(typed, this.waiting, this.version);
+    for (const [name] of typed) delete this.waiting[name];
+    this.version = version;
+    for (const [name, value] of Object.entries(answers)) {
+      if (name in this.disputed) continue;
       if (this.asks(name)) putAnswer(this.form, name, value);
       else this.waiting[name] = value; // written in another section
     }
+    this.store();
     this.flush();
   }
 
