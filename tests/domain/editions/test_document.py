@@ -113,6 +113,7 @@ def test_a_fault_has_its_line_its_words_and_the_way_out(old: str, new: str, plac
         ('opt_in = "matching"', 'opt_in = "match"', "prizes[3].opt_in", "match"),
         ('among = "top100"\nopt_in', 'among = "matching"\nopt_in', "prizes[3].among", "matching"),
         ('ties = ["criterion:replicable"', 'ties = ["criterion:replicas"', "award_rules.ties", "replicas"),
+        ("load = 36\n", 'load = 36\npairs = 8\naround = "matching"\n', "rounds[1].around", "每組"),
         ("step = 1\n", "step = 0\n", "rubrics[1].step", "量尺"),
         ("limit = 1\n", "limit = 0\n", "sheets[1].sections[6].questions[6].limit", "太小"),
     ],

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import Page, Route, expect, sync_playwright
 
 from baigong.domain.entries.models import Tie
 from baigong.domain.judging import actions
@@ -19,6 +21,8 @@ from baigong.kit.errors import NotAllowed, Refused, Stale
 from baigong.kit.jobs import worker
 from fairjury.record import canonical, verify
 from tests.conftest import Once
+from tests.support import axe
+from tests.support import browser as machine
 from tests.support import jury as scene
 from tests.support.sessions import browser_of
 
@@ -175,3 +179,44 @@ def test_staff_with_a_stake_see_no_order_and_no_counts(year: scene.Year) -> None
     assert own.context["why_not"] in own.content.decode()
     assert "judge0" in others.content.decode()
     assert "judge0" not in own.content.decode()
+
+
+@pytest.mark.browser
+def test_pairs_by_keyboard_alone(year: scene.Year) -> None:
+    first, judge = next_of(year), browser_of(year.judges[0].person)
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=machine.chromium(), args=list(machine.QUIET)) as started,
+    ):
+        page = started.new_context(base_url="http://house.example", locale="zh-TW").new_page()
+        page.set_default_timeout(machine.PATIENCE)
+        page.route("**/*", lambda route: through(judge, route))
+        page.goto(reverse("jury:pairs"))
+        for width, colour in ((320, "dark"), (1280, "light"), (320, "light"), (1280, "dark")):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=colour)  # type: ignore[arg-type]
+            axe.look(page, name=f"pairs-{width}-{colour}")
+        press(page, "ArrowRight")
+        assert Comparison.objects.get(pk=first.pk).better == "right"
+        press(page, "u")
+        press(page, "=")
+        assert Comparison.objects.get(pk=first.pk).better == "equal"
+        second = next_of(year)
+        press(page, "1")
+        assert Comparison.objects.get(pk=second.pk).better == "left"
+    assert list(first.versions.order_by("number").values_list("better", flat=True)) == ["right", "equal"]
+
+
+def through(client: Client, route: Route) -> None:
+    """The browser asks this process: what it does and what the test sees are one transaction."""
+    path, sent = urlsplit(route.request.url).path, route.request.post_data_buffer
+    kind = route.request.headers.get("content-type", "")
+    reply: Any = client.get(path) if sent is None else client.post(path, sent, content_type=kind, follow=True)
+    body = b"".join(reply.streaming_content) if reply.streaming else reply.content
+    route.fulfill(status=reply.status_code, headers=dict(reply.headers), body=body)
+
+
+def press(page: Page, key: str) -> None:
+    expect(page.locator("html.js")).to_be_attached()  # the keys are listened to
+    with page.expect_navigation():
+        page.keyboard.press(key)

@@ -171,7 +171,22 @@ def rounds_fit(document: Document) -> Iterator[Problem]:
         yield from known((*here, "rubric"), [stage.rubric], among=keys_of(document.rubrics))
         yield from known((*here, "opens"), [stage.opens], among=keys_of(document.milestones))
         yield from known((*here, "closes"), [stage.closes], among=keys_of(document.milestones))
-        yield from known((*here, "around"), [stage.around], among=_wide(document))
+        yield from _around_fits(document, stage.around, (*here, "around"))
+
+
+def _around_fits(document: Document, around: str | None, here: Path) -> Iterator[Problem]:
+    wide = _wide(document)
+    if around in wide or around not in keys_of(document.prizes):
+        yield from known(here, [around], among=wide)
+        return
+    yield Problem(
+        here,
+        Bilingual(f"「{around}」每組各有名額，沒有一條全屆的線可以比。", f'"{around}" has a cut in every track.'),
+        Bilingual(
+            f"兩兩比較只能繞著全屆一起排的獎項：{'、'.join(wide)}。各組的名次請在會議裡比。",
+            f"Pairs stand around one cut of the whole year: {', '.join(wide)}. Compare within tracks in the meeting.",
+        ),
+    )
 
 
 def _wide(document: Document) -> list[str]:
