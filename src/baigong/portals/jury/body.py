@@ -13,20 +13,22 @@ from baigong.interface.reading import Block, Figure, Text
 from baigong.kit.ui import pieces
 
 
-def body(text: Text, *, read: str) -> SafeString:
-    """Parts, answers and files; the files' addresses are those of this read."""
-    return _joined(format_html("<h2>{}</h2>{}", name, _part(blocks, read=read)) for name, blocks in text.parts)
+def body(text: Text, *, read: str, side: str = "") -> SafeString:
+    """Parts, answers and files; the files' addresses are those of this read. `side` tells two entries' tables apart."""
+    parts = ((name, _part(blocks, read=read, side=side)) for name, blocks in text.parts)
+    return _joined(format_html("<h2>{}</h2>{}", *part) for part in parts)
 
 
-def _part(blocks: list[Block], *, read: str) -> SafeString:
-    return _joined(format_html("<h3>{}</h3>{}", block.label, _block(block, read=read)) for block in blocks)
+def _part(blocks: list[Block], *, read: str, side: str) -> SafeString:
+    drawn = ((block.label, _block(block, read=read, side=side)) for block in blocks)
+    return _joined(format_html("<h3>{}</h3>{}", *one) for one in drawn)
 
 
-def _block(block: Block, *, read: str) -> SafeString:
+def _block(block: Block, *, read: str, side: str) -> SafeString:
     if block.kind == "text":
         return mark_safe(linebreaks(block.text, autoescape=True))  # noqa: S308 - escaped by linebreaks
     if block.kind == "table":
-        return pieces.table(block.label, block.head, block.rows)
+        return pieces.table(f"{side}{block.label}", block.head, block.rows)
     if block.kind == "links":
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", zip(block.items, strict=True)))
     if block.kind == "files":

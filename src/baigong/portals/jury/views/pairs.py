@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from baigong.domain.entries.actions.openings import note_opening
 from baigong.domain.entries.anonymity import cover
@@ -94,14 +95,18 @@ def _page(found: Pairs, chosen: Comparison | None, *, by: Any) -> dict[str, Any]
         "is_coming": found.is_coming,
         "blind": blind,
         "pair": chosen,
-        "sides": [_side(read, blind=blind) for read in reads],
+        "sides": [_side(read, blind=blind, letter=letter) for read, letter in zip(reads, _letters(), strict=False)],
         "done": [_said(one, blind=blind) for one in found.done],
     }
 
 
-def _side(read: Assignment, *, blind: bool) -> Side:
+def _letters() -> tuple[str, str]:
+    return pgettext("of two", "A"), pgettext("of two", "B")
+
+
+def _side(read: Assignment, *, blind: bool, letter: str) -> Side:
     text = text_of(read.entry, blind=blind)
-    return Side(read, code_of(read.entry.public_id), text, body(text, read=read.public_id))
+    return Side(read, code_of(read.entry.public_id), text, body(text, read=read.public_id, side=f"{letter}："))
 
 
 def _said(pair: Comparison, *, blind: bool) -> Said:
