@@ -94,6 +94,8 @@ def test_a_wrong_file(chromium: Browser, open_house: House, tmp_path: Path, lang
     sentence = page.locator(".file.refused .what").first
     sentence.wait_for()
     assert bool(CHINESE.search(sentence.inner_text())) == (language == "zh-hant")
+    page.set_viewport_size({"width": 320, "height": 900})
+    check(page, f"write-error-{language}-320")
     writer.context.close()
 
 

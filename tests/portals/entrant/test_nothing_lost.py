@@ -19,8 +19,8 @@ from baigong.domain.entries.actions import save_draft
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import answers_of
 from baigong.domain.people.models import Person
+from tests.journeys.visitor import check
 from tests.portals.entrant.test_writing import PDF
-from tests.support import axe
 from tests.support import browser as machine
 from tests.support.call import committed_edition as edition
 from tests.support.call import signed_in
@@ -164,7 +164,7 @@ def test_two_people_see_both_texts(desk: Page, entry: Entry, lead: Person) -> No
     assert kept(entry) == "隊友的句子"
     for width in (1280, 320):
         desk.set_viewport_size({"width": width, "height": 900})
-        axe.look(desk, name=f"conflict-{width}")
+        check(desk, f"write-conflict-{width}")
     box.locator("[data-keep=both]").click()
     is_saved(desk)
     assert kept(entry) == "我的句子\n隊友的句子"

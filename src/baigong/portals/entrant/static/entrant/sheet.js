@@ -46,7 +46,7 @@ function rowFor(place, file) {
   for (const [name, text] of [["kind", file.name.split(".").pop().toUpperCase().slice(0, 4)], ["name", file.name], ["what", place.dataset.textSending]]) {
     row.appendChild(Object.assign(document.createElement("span"), { className: name, textContent: text }));
   }
-  row.setAttribute("role", "status");
+  row.lastElementChild.setAttribute("role", "status"); // a row with a role of its own would be no part of the list
   return row;
 }
 
