@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fairjury.cli import ONE_THREAD
 from tests.support import browser, cluster
 
 WITHOUT_DATABASE = (  # pure code, what a browser shows, and what brings a database of its own
@@ -38,7 +39,7 @@ def hands() -> str:
 
 
 def pytest(*arguments: str, database: str | None) -> bool:
-    environment = {**os.environ, "BAIGONG_TESTING": "1"}
+    environment = {**os.environ, "BAIGONG_TESTING": "1", **dict.fromkeys(ONE_THREAD, "1")}  # the hands share the cores
     environment.pop("DATABASE_URL", None)
     if database:
         environment["DATABASE_URL"] = database

@@ -18,12 +18,7 @@ from baigong.config.console import environment
 from baigong.config.operations.demo import accounts
 from baigong.worlds import cast
 from tests.config.test_safety import SAFE
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.journeys.house import free_port
 
 
 def ask(port: int, *, path: str) -> int:
@@ -51,7 +46,7 @@ def house(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
 
 def test_it_serves_and_stops(house: tuple[subprocess.Popen[str], int]) -> None:
     process, port = house
-    for _ in range(1200):
+    for _ in range(6000):
         if ask(port, path="/healthz") == 200 or process.poll() is not None:
             break
         time.sleep(0.1)
