@@ -25,6 +25,7 @@ if pysqlite3.sqlite_version_info < OLDEST:
     raise ImproperlyConfigured(message)
 
 SAFE = {("wal", 2, 1), ("memory", 2, 1)}  # the log, synchronous=FULL, foreign keys; only tests live in memory
+PATIENCE = 5.0  # seconds, the driver's own where the settings say nothing
 READS = ("SELECT", "PRAGMA", "EXPLAIN")
 
 
@@ -78,7 +79,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         made: Connection = super().get_new_connection({"factory": Connection, **conn_params})
         _make_sure_of(made)
         database = "" if self.is_in_memory_db() else str(conn_params["database"])
-        made.turns = Turns(database, patience=conn_params["timeout"])
+        made.turns = Turns(database, patience=conn_params.get("timeout", PATIENCE))
         return made
 
     def create_cursor(self, name: str | None = None) -> Cursor:  # noqa: ARG002 - Django's signature
