@@ -97,7 +97,7 @@ class Visitor:
                 axe.look(self.glass, name=f"{name}-{language}-{width}")
                 if language == "zh-hant":
                     picture(self.glass, f"{name}-{width}")
-        self.glass.goto("about:blank")  # a page that goes on asking would do so until the end
+        self.look_up()
 
     def glance(self, *paths: str) -> None:
         """One look at each of these pages, every time in another language, width or colour; on PostgreSQL a picture."""
@@ -111,7 +111,12 @@ class Visitor:
             regard = picture if self.house.on_postgresql else check
             regard(self.glass, f"glance{path.replace('/', '-')}{language}-{width}")
         self.speak("zh-hant")
+        self.look_up()
+
+    def look_up(self) -> None:
+        """A page in the glass would go on asking until the end; a device gives its key to the window in front only."""
         self.glass.goto("about:blank")
+        self.page.bring_to_front()
 
     def turn(self, width: int, colour: Literal["dark", "light"]) -> None:
         self.glass.set_viewport_size({"width": width, "height": 900})
