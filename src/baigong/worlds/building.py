@@ -46,12 +46,15 @@ def refuse_real_people() -> None:
         raise Refused(_("This database already holds a world. Empty it first: rm -r var, or name another."))
 
 
-def build(story: Story, *, last: str, after: str = "", at: datetime | None = None) -> dict[str, Any]:
-    """Tell the story up to a step (from the one after `after`) and report what stands; letters go nowhere.
+def build(
+    story: Story, *, last: str, after: str = "", at: datetime | None = None, is_lived_in: bool = False
+) -> dict[str, Any]:
+    """Tell the story up to a step (from the one after `after`) and report what stands.
 
-    `at` is the instant at which it goes on, where that is not now.
+    `at` is the instant at which it goes on, where that is not now. Letters go nowhere, unless people live in it by now.
     """
-    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    if not is_lived_in:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     with time.frozen(at or (time.now() if after else story.begin())):
         story.until(last, after=after)
         forget_schedule()

@@ -80,7 +80,7 @@ class Command(BaseCommand):
         """Let the year of this very world continue, whatever people have done in it meanwhile."""
         before = jsonlib.loads(settings.DEMO_STORY.read_text(encoding="utf-8"))
         story = new_story(f"{before['edition']}.toml", **before["size"], tell=self.say)
-        return build(story, last=scene, after=before["scene"]) | {"size": before["size"]}
+        return build(story, last=scene, after=before["scene"], is_lived_in=True) | {"size": before["size"]}
 
     def say(self, step: str) -> None:
         self.stderr.write(f"… {step}")
