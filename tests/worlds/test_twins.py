@@ -1,15 +1,22 @@
-"""Two worlds that differ only in who won look the same to everybody who may not know yet."""
+"""Two worlds that differ in one secret look the same to everybody who may not know it."""
 
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from baigong.worlds.twins import SECRETS
+from tests.support.proofs import Case
+
+Seen = dict[str, dict[str, dict[str, list[str]]]]
+
 NOT_ENTITLED = ("visitor", "entrant", "member", "judge", "conflicted_judge", "partner")
 ENTITLED = ("director:60",)  # as many pages as show that there is something to see
+OWN = {"score": {"judge"}, "note": {"judge"}, "conflict": {"conflicted_judge"}}  # whose own words and bonds differ
 SIZE = ("--edition", "example-crafts.toml", "--entries", "56", "--judges", "12", "--seed", "11")
 
 
@@ -29,26 +36,26 @@ def run(data: Path, *command: str, kept: Path | None = None) -> str:
     return done.stdout
 
 
-@pytest.fixture(scope="module")
-def twins(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, dict[str, dict[str, list[str]]]]]:
-    """What each sees in the one world and in the other, on the day before the publication."""
-    seen = []
+@pytest.mark.proof(name="twins", asked=len(SECRETS), small=1, seed=11)
+def test_nothing_differs_for_those_who_may_not_know(
+    cases: Iterator[Case], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Each case is one secret: a winner in the suite; a score, a judge, a conflict and a note as well in the proof."""
     kept = tmp_path_factory.mktemp("kept")
     run(tmp_path_factory.mktemp("world"), "baigong", "world", "deliberation", *SIZE, kept=kept)
-    for twin in ((), ("--twin", "winner")):
-        data = tmp_path_factory.mktemp("world")
-        run(data, "baigong", "world", "decision", *SIZE, *twin, kept=kept)
-        seen.append(json.loads(run(data, "tests.support.crawl", *NOT_ENTITLED, *ENTITLED)))
+    one = seen_in(tmp_path_factory.mktemp("world"), kept=kept)
+    for case in cases:
+        secret = list(SECRETS)[case.number]
+        other = seen_in(tmp_path_factory.mktemp("world"), "--twin", secret, kept=kept)
+        for role in set(NOT_ENTITLED) - OWN.get(secret, set()):
+            assert len(one[role]["pages"]) > 5
+            assert one[role]["pages"] == other[role]["pages"], (secret, role)
+            assert one[role] == other[role], (secret, role)
+        assert one["director"] != other["director"], secret
+
+
+def seen_in(data: Path, *twin: str, kept: Path) -> Seen:
+    """What each sees in one world, on the day before the publication."""
+    run(data, "baigong", "world", "decision", *SIZE, *twin, kept=kept)
+    seen: Seen = json.loads(run(data, "tests.support.crawl", *NOT_ENTITLED, *ENTITLED))
     return seen
-
-
-@pytest.mark.parametrize("role", NOT_ENTITLED)
-def test_nothing_differs_for(role: str, twins: list[dict[str, dict[str, dict[str, list[str]]]]]) -> None:
-    one, other = (world[role] for world in twins)
-    assert len(one["pages"]) > 5
-    assert {path: one["pages"].get(path) for path in other["pages"]} == other["pages"]
-    assert one == other
-
-
-def test_the_worlds_do_differ_for_those_who_may_know(twins: list[dict[str, dict[str, dict[str, list[str]]]]]) -> None:
-    assert twins[0]["director"] != twins[1]["director"]
