@@ -21,7 +21,8 @@ def running(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> 
 
 
 def test_a_year(chromium: Browser, running: House) -> None:
-    entrant, office, judge, director = (Visitor(chromium, running) for _ in range(4))
+    people = [Visitor(chromium, running) for _ in range(6)]
+    entrant, office, judge, other, chair, director = people
     sign_up(entrant)
     entry = write(entrant)
     hand_in(entrant, entry)
@@ -30,18 +31,22 @@ def test_a_year(chromium: Browser, running: House) -> None:
     send_back(office)
     correct(entrant, entry)
     accept(office, entry)
+    plan(office)
     running.go_on("jury")
     judge.sign_in("judge")
     read(judge)
+    other.sign_in("conflicted_judge")
+    step_aside(other)
     running.go_on("deliberation")
-    meet(office)
+    chair.sign_in("chair")
+    meet(office, chair)
     propose(office)
     director.sign_in("director")
     approve(director)
     running.go_on("results_out")
     certificate(entrant, entry)
     library(entrant)
-    for one in (entrant, office, judge, director):
+    for one in people:
         one.close()
 
 
@@ -73,7 +78,9 @@ def write(entrant: Visitor) -> str:
     page.wait_for_selector("#sheet")
     entry = re.search(r"/entries/([0-9a-z]{26})/", page.url)
     assert entry
-    entrant.look("write")
+    entrant.glance(*[f"/entries/{entry[1]}/write/"] * 4)
+    fill(entrant)
+    entrant.glance(*[f"/entries/{entry[1]}/write/"] * 4)
     while page.locator("#sheet").count():
         fill(entrant)
     page.wait_for_selector("#units")
@@ -163,6 +170,31 @@ def accept(office: Visitor, entry: str) -> None:
     page.wait_for_url(re.compile("/office/entry/[a-z0-9]+/$"))
 
 
+def plan(office: Visitor) -> None:
+    """How many readers the year needs, as the engine forecasts it."""
+    page = office.open("/office/jury/plan/")
+    page.fill("[name=entries]", "20")
+    page.fill("[name=judges]", "5")
+    with page.expect_navigation():
+        page.click("main aside form button")
+    page.wait_for_selector("main table")  # the page looks again until the forecast is there
+    office.glance("/office/jury/plan/")
+
+
+def step_aside(judge: Visitor) -> None:
+    """A judge who has advised a team says so; from then on nothing of the entry is to be seen."""
+    page = judge.open("/jury/")
+    read = page.locator("main a[href*='/jury/read/']").first.get_attribute("href")
+    assert read
+    judge.open(f"{read}conflict/")
+    judge.glance(f"{read}conflict/")
+    page.check("[name=kind][value=advised]", force=True)
+    page.click("main form button.seal")
+    page.wait_for_url(re.compile("/jury/$"))
+    assert page.locator("main a[href*='/jury/read/']").count() >= 1
+    assert page.locator(f"main a[href='{read}']").count() == 0
+
+
 def read(judge: Visitor) -> None:
     """The judge scores one entry by criterion, with words, and hands the sheet in."""
     page = judge.open("/jury/")
@@ -178,7 +210,7 @@ def read(judge: Visitor) -> None:
     judge.open("/jury/")
 
 
-def meet(office: Visitor) -> None:
+def meet(office: Visitor, chair: Visitor) -> None:
     """The office watches the reading, sees the list with its doubt, and holds the meeting over what is not certain."""
     office.open("/office/jury/reading/")
     office.look("dashboard")
@@ -190,6 +222,8 @@ def meet(office: Visitor) -> None:
         page.click("form[action$='/begin/'] button")
     page.wait_for_selector("form[action$='/keep-rest/']")
     office.look("meeting-open")
+    chair.open("/jury/meeting/")
+    chair.look("meeting-room")
     page.fill("form[action$='/keep-rest/'] [name=reason]", "全體無異議，照案通過。")
     with page.expect_navigation():
         page.click("form[action$='/keep-rest/'] button")
@@ -217,7 +251,7 @@ def approve(director: Visitor) -> None:
 
 def certificate(entrant: Visitor, entry: str) -> None:
     """The result by mail, the list of winners, the certificate, and the public page that confirms it."""
-    assert TITLE in entrant.house.post.to(ADDRESS, about=TITLE)
+    assert TITLE in entrant.house.post.to(ADDRESS, about="恭喜")
     page = entrant.open("/winners/")
     entrant.look("winners")
     assert page.get_by_text(TITLE).count() >= 1
