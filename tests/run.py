@@ -34,8 +34,8 @@ class Half:
 
 
 def hands() -> str:
-    """How many tests run at a time: one more than there are cores, because one of them always waits for something."""
-    return str(min(os.cpu_count() or 1, MANY) + 1)
+    """How many tests run at a time: two more than there are cores, because some always wait for something."""
+    return str(min(os.cpu_count() or 1, MANY) + 2)
 
 
 def pytest(*arguments: str, database: str | None) -> bool:

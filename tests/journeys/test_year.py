@@ -80,7 +80,7 @@ def write(entrant: Visitor) -> str:
     assert entry
     entrant.glance(*[f"/entries/{entry[1]}/write/"] * 4)
     fill(entrant)
-    entrant.glance(*[f"/entries/{entry[1]}/write/"] * 4)
+    entrant.glance(*[f"/entries/{entry[1]}/write/"] * 2)
     while page.locator("#sheet").count():
         fill(entrant)
     page.wait_for_selector("#units")

@@ -89,6 +89,7 @@ class Visitor:
         if self.house.on_postgresql:
             picture(self.page, f"postgresql-{name}")
             return
+        self.glass.bring_to_front()  # a page behind another one is drawn when there is time
         for language in ("en", "zh-hant"):
             self.speak(language)
             self.glass.goto(self.page.url)
@@ -102,6 +103,7 @@ class Visitor:
     def glance(self, *paths: str) -> None:
         """One look at each of these pages, every time in another language, width or colour; on PostgreSQL a picture."""
         assert self.said == [], f"the console says {self.said[:3]}"
+        self.glass.bring_to_front()
         for path, (language, width, colour) in zip(paths, cycle(GLANCES), strict=False):
             self.speak(language)
             self.turn(width, colour)

@@ -231,15 +231,14 @@ def test_all_sheets_are_in_the_file(year: scene.Year) -> None:
     assert any("'=1+1\n二行" in row for row in rows)
 
 
-def test_the_planner_asks_and_shows(office: Client) -> None:
+def test_the_planner_asks(office: Client) -> None:
+    """What it shows in the end is looked at in the year's journey."""
     address = reverse("office:planner")
     assert office.get(address).status_code == 200
     given = {"entries": 30, "judges": 6, "hours_per_read": 0.5, "hours_each": 10, "character": "panel"}
     assert office.post(address, given | {"judges": 1}).status_code == 422
     assert office.post(address, given).status_code == 302
     assert "hx-trigger" in office.get(address).content.decode()
-    worker.drain()
-    assert "hx-trigger" not in office.get(address).content.decode()
 
 
 def test_flags_reach_the_office_but_not_whoever_is_bound(year: scene.Year) -> None:
