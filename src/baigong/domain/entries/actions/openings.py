@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.cache import cache
@@ -23,33 +23,33 @@ _seen: dict[str, dict[str, set[str]]] = {}  # by hour, by person
 
 def note_opening(entry: Entry, *, by: Any, as_judge: bool = False) -> None:
     """Somebody looks at an entry or takes a file of it; beyond what the edition expects, the directors hear of it."""
-    if _counted([entry.public_id], by=by):
-        _tell_others(entry.edition, by=by, as_judge=as_judge)
+    _note(lambda: entry.edition, [entry.public_id], by=by, as_judge=as_judge)
 
 
 def note_openings(edition: Edition, entries: Iterable[str], *, by: Any, as_judge: bool = False) -> None:
     """All these entries go out to somebody at once, on paper or in a table."""
-    if _counted(entries, by=by):
-        _tell_others(edition, by=by, as_judge=as_judge)
+    _note(lambda: edition, entries, by=by, as_judge=as_judge)
 
 
-def _counted(entries: Iterable[str], *, by: Any) -> bool:
-    """Whether it is time to tell the other processes."""
-    if _hour() not in _seen:
+def _note(edition_of: Callable[[], Edition], entries: Iterable[str], *, by: Any, as_judge: bool) -> None:
+    """One hour from beginning to end, though the next may begin meanwhile; the edition is asked for only when told."""
+    hour = f"{time.now():%Y%m%d%H}"
+    if mine := _newly_many(entries, hour=hour, by=by):
+        _tell_others(edition_of(), mine, key=f"opened:{hour}:{by.public_id}", by=by, as_judge=as_judge)
+
+
+def _newly_many(entries: Iterable[str], *, hour: str, by: Any) -> set[str]:
+    """All that the person has opened in this hour, where it is time to tell the other processes; else none."""
+    if hour not in _seen:
         _seen.clear()
-    mine = _seen.setdefault(_hour(), {}).setdefault(by.public_id, set())
+    mine = _seen.setdefault(hour, {}).setdefault(by.public_id, set())
     before = len(mine)
     mine.update(entries)
-    return len(mine) // STEP > before // STEP
+    return mine if len(mine) // STEP > before // STEP else set()
 
 
-def _hour() -> str:
-    return f"{time.now():%Y%m%d%H}"
-
-
-def _tell_others(edition: Edition, *, by: Any, as_judge: bool) -> None:
-    key = f"opened:{_hour()}:{by.public_id}"
-    known = _seen[_hour()][by.public_id] | set(cache.get(key) or ())
+def _tell_others(edition: Edition, mine: set[str], *, key: str, by: Any, as_judge: bool) -> None:
+    known = mine | set(cache.get(key) or ())
     cache.set(key, sorted(known), KEPT)
     limits = document_of(edition).limits
     most = limits.judge_opens if as_judge else limits.staff_opens
