@@ -89,8 +89,10 @@ def a_database() -> Iterator[str]:
     if not address or environ.Env.db_url_config(address)["NAME"] == connection.settings_dict["NAME"]:
         raise CommandError(_("Set DRILL_DATABASE_URL to another database, which a drill may fill and empty again."))
     _empty(address)
-    yield address
-    _empty(address)
+    try:
+        yield address
+    finally:
+        _empty(address)
 
 
 def _empty(address: str) -> None:
