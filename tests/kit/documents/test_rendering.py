@@ -6,9 +6,12 @@ import pytest
 from pypdf import PdfReader
 from pytest_django import Settings
 
+from baigong.kit.apart.asking import Apart
+from baigong.kit.documents import rendering
 from baigong.kit.documents.checks import typefaces_found
 from baigong.kit.documents.rendering import CharactersMissingError, Data, qr_svg, render_pdf
 from baigong.kit.documents.typefaces import FontsMissingError
+from baigong.kit.errors import TooBusy
 
 AT = datetime(2026, 7, 24, 2, tzinfo=UTC)
 HOSTILE = '"); #panic("x") $a$ <b> \\u{41} @ref /* */ `raw`'
@@ -131,3 +134,9 @@ def test_the_check_at_start_up_warns_where_no_chinese_typeface_is_installed(sett
     settings.NODE_MODULES = tmp_path
     if not any(Path("/usr/share/fonts").rglob("NotoSerifCJK*")):
         assert [one.id for one in typefaces_found()] == ["documents.W001"]
+
+
+def test_where_nobody_can_typeset_the_way_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendering, "_typesetter", Apart("baigong.kit.documents.nobody"))
+    with pytest.raises(TooBusy, match=r"再試|try again"):
+        render_pdf("receipt", MINIMAL["receipt"], language="zh-hant", at=AT)

@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Any, NoReturn
 
 import segno
+from django.utils.translation import gettext as _
 
-from baigong.kit.apart.asking import Apart
+from baigong.kit.apart.asking import Apart, NoAnswer
 from baigong.kit.documents.fonts import folders
 from baigong.kit.documents.typefaces import FontsMissingError
 from baigong.kit.documents.words import spoken
+from baigong.kit.errors import TooBusy
 from baigong.kit.text import BIDI, CHINESE, ENGLISH
 
 NAMES = frozenset({"certificate", "prospectus", "receipt", "portfolio", "minutes", "pack", "thanks"})
@@ -37,7 +39,7 @@ def render_pdf(template_name: str, data: Data, *, language: str, at: datetime) -
 
     `data` is made of strings, numbers, booleans, lists and dicts; the shape each template reads stands at its head.
     `at` is the document's own date; the same data and date give the same bytes.
-    Raises FontsMissingError, and CharactersMissingError for certificates.
+    Raises FontsMissingError, CharactersMissingError for certificates, and TooBusy where it cannot be made just now.
     """
     if template_name not in NAMES:
         raise ValueError(f"There is no document called {template_name}.")
@@ -49,8 +51,15 @@ def render_pdf(template_name: str, data: Data, *, language: str, at: datetime) -
         "places": [str(place) for place in folders()],
     }
     words = BIDI.sub("", json.dumps(question, ensure_ascii=False))
-    made = _typesetter.ask(words.encode(), seconds=PATIENCE)
+    made = _typeset(words.encode())
     return made if made.startswith(PDF) else _explain(json.loads(made))
+
+
+def _typeset(question: bytes) -> bytes:
+    try:
+        return _typesetter.ask(question, seconds=PATIENCE)
+    except (NoAnswer, OSError) as error:
+        raise TooBusy(_("The document cannot be made just now. Nothing is lost; try again in a minute.")) from error
 
 
 def _told(data: Data, *, language: str) -> Data:
