@@ -53,7 +53,8 @@ PORTALS = [
 ]
 INSTALLED_APPS = [
     "baigong.config",
-    *(f"baigong.kit.{app}" for app in ("audit", "outbox", "jobs", "files", "documents", "signing", "search", "ui")),
+    *(f"baigong.kit.{app}" for app in ("audit", "outbox", "jobs", "files", "documents", "signing", "search")),
+    *(f"baigong.kit.{app}" for app in ("service", "ui")),
     *CHAPTERS,
     *PORTALS,
     "baigong.interface",
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "baigong.kit.http.middleware.RequestOrigin",
+    "baigong.kit.service.counting.Counted",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "baigong.kit.http.middleware.SecurityHeaders",
@@ -101,6 +103,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "baigong.config.urls"
 WSGI_APPLICATION = "baigong.config.wsgi.application"
+PATHS_OF_WRITERS = ("/entries/", "/account/")  # whose acts the service is measured by
 
 # Templates: cotton and partials each switch the other off unless the loaders are written out
 _LOADERS: Any = [

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition, Extension, Role
-from baigong.domain.editions.queries import edition_in_view, milestone_at
+from baigong.domain.editions.queries import edition_in_view, milestone_at, redress_due
 from baigong.domain.entries.models import Entry, Member
 from baigong.domain.entries.states import EntryState, MemberRole, MemberState
 from baigong.domain.judging.models import Assignment, Judge, Round
@@ -173,6 +173,18 @@ def remind_drafts() -> int:
 
 
 every(timedelta(hours=1), remind_drafts)
+
+
+@job()
+def tell_trouble() -> None:
+    """Time was lost through our fault before a close: tell those who lead the year, once for each trouble."""
+    for edition in Edition.objects.live():
+        if (due := redress_due(edition)) is not None:
+            for person in _leaders_of(edition.pk):
+                jury.trouble_before_close(person, edition, due)
+
+
+every(timedelta(minutes=2), tell_trouble)
 
 
 @job()

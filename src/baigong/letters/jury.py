@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from baigong.domain.editions.models import Edition
+from baigong.domain.editions.queries import Proposal
 from baigong.domain.judging.events import JudgeInvited, ReminderWanted
 from baigong.domain.judging.models import Judge, Round
 from baigong.domain.people.models import Person
@@ -115,6 +116,24 @@ def many_opened(person: Person, edition: Edition, *, reader: Person, entries: in
         language=person.language,
         edition=edition.slug,
         words=words | {"link": f"{settings.SITE_URL}/office/jury/reading/"},
+    )
+
+
+@letter("trouble-before-close")
+def trouble_before_close(person: Person, edition: Edition, due: Proposal) -> Letter:
+    """Time was lost through our fault; the office decides whether it is given back."""
+    return Letter(
+        to=person.email,
+        about=f"{edition.public_id}:{due.spans[0].since:%Y%m%d%H%M}",
+        person=person,
+        language=person.language,
+        edition=edition.slug,
+        words={
+            "name": person.name,
+            "edition": _in(edition.name),
+            "minutes": str(due.minutes),
+            "link": f"{settings.SITE_URL}/office/edition/{edition.slug}/dates/",
+        },
     )
 
 

@@ -22,12 +22,13 @@ from baigong.domain.editions.models import (
     Extension,
     Milestone,
     Prize,
+    Redress,
     Role,
     Track,
     UnitKind,
 )
 from baigong.domain.editions.notices import notice_body
-from baigong.domain.editions.queries import document_of, drafted, forget, latest_version, milestone_at
+from baigong.domain.editions.queries import document_of, drafted, forget, latest_version, milestone_at, redress_due
 from baigong.domain.people.models import Person
 from baigong.kit import audit, policy, time
 from baigong.kit.errors import Refused, Stale
@@ -246,3 +247,32 @@ def extend_deadline(
     emit(DeadlineExtended(edition_id=edition.pk, extension_id=extension.pk))
     forget(edition)
     return extension
+
+
+@transaction.atomic
+def grant_redress(edition: Edition, *, seen: datetime, reason: str, by: Actor) -> Redress:
+    """As much more time for all as the trouble took that was seen until then."""
+    return _rule_redress(edition, seen=seen, reason=reason, by=by, grant=True)
+
+
+@transaction.atomic
+def decline_redress(edition: Edition, *, seen: datetime, reason: str, by: Actor) -> Redress:
+    """The date stays, and why."""
+    return _rule_redress(edition, seen=seen, reason=reason, by=by, grant=False)
+
+
+def _rule_redress(edition: Edition, *, seen: datetime, reason: str, by: Actor, grant: bool) -> Redress:
+    policy.require(by, Can.CHANGE_EDITION, edition)
+    Edition.objects.select_for_update().get(pk=edition.pk)
+    forget(edition)
+    if (due := redress_due(edition, seen=seen)) is None:
+        raise Refused(_("Somebody has ruled on this in the meantime."))
+    if not grant and not reason.strip():
+        raise Refused(_("Say why the date stays; the log keeps it."))
+    extension = None
+    if grant:
+        extension = extend_deadline(edition, milestone="call_closes", until=due.until, reason=reason, by=by)
+    facts = {"since": due.spans[0].since, "until": due.seen, "minutes": due.minutes, "reason": reason.strip()}
+    ruled: Redress = edition.redresses.create(extension=extension, ruled_at=time.now(), **facts)
+    audit.record("edition.redress", edition, by=by, granted=grant, **facts)
+    return ruled

@@ -161,3 +161,21 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.milestone} until {self.until:%F %T}"
+
+
+class Redress(models.Model):
+    """What the office made of trouble on our side before the close: as much more time, or none and why."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="redresses")
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    minutes = models.PositiveIntegerField()
+    extension = models.OneToOneField(Extension, null=True, on_delete=models.PROTECT, related_name="redress")
+    reason = models.CharField(max_length=300)
+    ruled_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-until",)
+
+    def __str__(self) -> str:
+        return f"{self.minutes} minutes until {self.until:%F %T}"

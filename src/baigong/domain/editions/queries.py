@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
 from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 
 from baigong.domain.editions.document import Document, Faults, build
-from baigong.domain.editions.models import Edition, EditionDraft, EditionVersion, Extension, Track, UnitKind
+from baigong.domain.editions.models import (
+    Edition,
+    EditionDraft,
+    EditionVersion,
+    Extension,
+    Redress,
+    Track,
+    UnitKind,
+)
 from baigong.domain.editions.states import EditionState
 from baigong.kit import time
 from baigong.kit.prepared import Prepared
+from baigong.kit.service.queries import Trouble, minutes_of, troubles
 from baigong.kit.taiwan.dates import Moment
 from baigong.kit.text import Bilingual
 
 KEPT_DOCUMENTS = 32
-
+LAST_DAY = timedelta(days=1)  # trouble longer before the close leaves enough time to everybody
+STILL_ASKED = timedelta(days=3)  # after the close; later the office has other means
 
 _latest = Prepared(
     lambda edition: EditionVersion.objects.filter(edition=edition).only("number", "digest").order_by("-number")[:1]
@@ -169,3 +179,28 @@ def timeline(edition: Edition, *, at: datetime | None = None) -> tuple[Stage, ..
             moment = Moment.of(instant, ends_day=milestone.at.ends_day)
             stages.append(Stage(milestone.key, milestone.name, milestone.text, instant, moment, milestone.shown, state))
     return tuple(stages)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """As much more time as trouble on our side took from those who write, with the evidence."""
+
+    spans: tuple[Trouble, ...]
+    minutes: int
+    until: datetime
+
+    @property
+    def seen(self) -> datetime:
+        """The end of the trouble that the proposal counts."""
+        return self.spans[-1].until
+
+
+def redress_due(edition: Edition, *, seen: datetime | None = None) -> Proposal | None:
+    """What the office has not ruled on yet; with `seen` only what it was shown then."""
+    closes, now = milestone_at(edition, "call_closes"), time.now()
+    if closes is None or not closes - LAST_DAY <= now <= closes + STILL_ASKED:
+        return None
+    ruled = Redress.objects.filter(edition=edition).values_list("until", flat=True).first()
+    spans = tuple(troubles(since=max(closes - LAST_DAY, ruled or closes - LAST_DAY), until=min(closes, seen or now)))
+    minutes = minutes_of(spans)
+    return Proposal(spans, minutes, max(closes, now) + timedelta(minutes=minutes)) if minutes else None

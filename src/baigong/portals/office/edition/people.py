@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from baigong.domain.abilities import Can
 from baigong.domain.editions.actions import extend_deadline, grant_role, revoke_role
 from baigong.domain.editions.models import Role
+from baigong.domain.editions.queries import redress_due
 from baigong.domain.people.models import Person
 from baigong.domain.people.queries import owner_of
 from baigong.kit import policy
@@ -115,7 +116,8 @@ def extend(request: HttpRequest, work: Work) -> HttpResponse:
     given = work.edition.extensions.order_by("-granted_at")
     names = dict(choices)
     rows = [(extension, names.get(extension.milestone, extension.milestone)) for extension in given]
-    return page(request, "extend", work, form=form, extensions=rows, status=422 if form.errors else 200)
+    due = redress_due(work.edition)
+    return page(request, "extend", work, form=form, extensions=rows, due=due, status=422 if form.errors else 200)
 
 
 def _extended(request: HttpRequest, work: Work, form: ExtensionForm) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baigong.portals.office.edition import people, preview, versions, views
+from baigong.portals.office.edition import people, preview, trouble, versions, views
 
 urlpatterns = [
     path("edition/", views.mine, name="edition"),
@@ -23,4 +23,5 @@ urlpatterns = [
     path("edition/<slug:slug>/roles/grant/", people.grant, name="edition_grant"),
     path("edition/<slug:slug>/roles/<str:who>/<str:kind>/revoke/", people.revoke, name="edition_revoke"),
     path("edition/<slug:slug>/dates/", people.extend, name="edition_extend"),
+    path("edition/<slug:slug>/dates/trouble/", trouble.rule, name="edition_trouble"),
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition
-from baigong.domain.editions.queries import Stage, timeline
+from baigong.domain.editions.queries import Stage, redress_due, timeline
 from baigong.domain.entries.models import Entry, Member, Tie
 from baigong.domain.entries.querysets import EntryQuerySet
 from baigong.domain.entries.states import EntryState, TieState
@@ -107,6 +107,8 @@ def _tasks(
         (letters.filter(state=Message.State.FAILED).count(), "office:letters", _not_sent),
         (waiting_requests().count(), "office:data_requests", _to_answer),
     ]
+    if (due := redress_due(edition)) is not None:
+        yield Task(_to_make_up(due.minutes), reverse("office:edition_extend", args=(edition.slug,)))
     yield from (Task(words(number), _address(name)) for number, name, words in waiting if number)
 
 
@@ -118,6 +120,14 @@ def _ties(visible: EntryQuerySet) -> int:
 
 def _selections(edition: Edition) -> int:
     return Selection.objects.filter(edition=edition, state=SelectionState.PROPOSED).count()
+
+
+def _to_make_up(number: int) -> str:
+    return ngettext(
+        "{n} minute of trouble on our side before the close: give it back?",
+        "{n} minutes of trouble on our side before the close: give them back?",
+        number,
+    ).format(n=number)
 
 
 def _to_answer(number: int) -> str:
