@@ -34,6 +34,9 @@ def test_trouble_before_the_close_is_shown_and_given_back_by_one_press(office: C
         assert "126 of 378" in page
         [seen] = set(re.findall(r'name="seen" value="([^"]+)"', page))
         said = {"seen": seen, "reason": "系統忙碌"}
+        for unreadable in ("", "soon", "2026-06-30T23:00:00"):
+            office.post(f"{address}trouble/", {"do": "grant", "reason": "系統忙碌", "seen": unreadable})
+        assert "14 minutes of trouble" in office.get(address).content.decode()
         office.post(f"{address}trouble/", {"do": "grant", **said})
         office.post(f"{address}trouble/", {"do": "grant", **said})
         forget(edition)

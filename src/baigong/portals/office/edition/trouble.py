@@ -36,6 +36,9 @@ def rule(request: HttpRequest, work: Work) -> HttpResponse:
 
 def _seen(request: HttpRequest) -> datetime:
     try:
-        return datetime.fromisoformat(request.POST.get("seen", ""))
-    except ValueError as error:
-        raise Refused(_("This could not be read. Reload the page and try again.")) from error
+        seen = datetime.fromisoformat(request.POST.get("seen", ""))
+    except ValueError:
+        seen = None
+    if seen is None or seen.tzinfo is None:
+        raise Refused(_("This could not be read. Reload the page and try again."))
+    return seen
