@@ -43,9 +43,8 @@ def submit(visitor: Visitor, track: str, given: dict[str, Any]) -> Iterator[Answ
     yield visitor.get("/entries/")
     yield visitor.get("/entries/start/")
     yield (started := visitor.post("/entries/start/", {"track": track, "title": given.get("title", "")}))
-    home = started.goal.removesuffix("write/")
-    yield (first := visitor.get(started.goal, status=302))
-    yield visitor.get(first.goal)
+    home = started.goal.partition("write/")[0]
+    yield visitor.get(started.goal)
     yield visitor.send(f"{home}save/", {"answers": given, "version": 1 if given.get("title") else 0})
     yield visitor.get(f"{home}team/")
     unit = {"do": "add-unit", "kind": "technical_high", "unit": "臺北市示範高工", "county": "臺北市"}

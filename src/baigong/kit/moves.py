@@ -136,7 +136,7 @@ def perform_each(acts: Sequence[Act], name: str) -> int:
             told = {"reason": "", **act.facts, "before": act.thing.state, "after": row.target}
             done.append((verb, act.thing, told, act.by))
             act.thing.state = row.target
-        model._base_manager.bulk_update([act.thing for act in acts], ["state"], batch_size=500)  # noqa: SLF001
+        model._base_manager.filter(pk__in=[act.thing.pk for act in acts]).update(state=row.target)  # noqa: SLF001
         audit.record_each(done)
         if emits := row.emits:
             for act in acts:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from baigong.domain.consents.models import Consent, Notice
 from baigong.kit import audit, time
 from baigong.kit.errors import NotAllowed
+from baigong.kit.prepared import Prepared
 from baigong.kit.text import Bilingual
+from baigong.kit.written import write
 
 
 def publish_notice(
@@ -34,13 +36,18 @@ def publish_notice(
     return notice
 
 
+_standing = Prepared(
+    lambda notice, person, about: Consent.objects.standing().filter(notice=notice, person=person, about=about)
+)
+
+
 def give(notice: Notice, *, by: Any, about: str = "", scope: dict[str, Any] | None = None) -> Consent:
     """Record that somebody agreed; agreeing twice to the same is agreeing once."""
-    with transaction.atomic():
-        standing = Consent.objects.standing().filter(notice=notice, person=by, about=about, scope=scope or {}).first()
-        if standing:
-            return standing
-        consent = Consent.objects.create(notice=notice, person=by, about=about, scope=scope or {}, given_at=time.now())
+    with transaction.atomic(savepoint=False):
+        standing = _standing(notice.pk, by.pk, about)
+        if same := next((one for one in standing if one.scope == (scope or {})), None):
+            return same
+        consent = write(Consent(notice=notice, person=by, about=about, scope=scope or {}, given_at=time.now()))
         audit.record("consent.give", consent, by=by, notice=str(notice), about=about)
     return consent
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from baigong.domain.editions.document.sheets import FILE_KINDS, Question
 from baigong.domain.editions.document.sheets import Sheet as Questions
 from baigong.domain.editions.queries import document_of, is_open, milestone_at
-from baigong.domain.entries.models import Correction, Entry, EntryVersion, Evidence, Member, TrackMove
+from baigong.domain.entries.models import Correction, Entry, EntryUnit, EntryVersion, Evidence, Member, TrackMove
 from baigong.domain.entries.states import EntryState, MemberState, TrackMoveState
 from baigong.domain.sheets.progress import Progress, progress
 from baigong.domain.sheets.queries import questions_of
@@ -41,12 +41,37 @@ _versions = Prepared(
 )
 
 
+_parts: dict[str, Prepared[Any]] = {
+    "members": Prepared(lambda entry: Member.objects.filter(entry=entry).select_related("person")),
+    "entry_units": Prepared(lambda entry: EntryUnit.objects.filter(entry=entry).select_related("unit")),
+    "corrections": Prepared(lambda entry: Correction.objects.filter(entry=entry)),
+}
+
+
+def with_parts(entry: Entry) -> Entry:
+    """As if its members, units and corrections had been prefetched."""
+    known: dict[str, Any] = entry.__dict__.setdefault("_prefetched_objects_cache", {})
+    for name, ask in _parts.items():
+        rows: Any = getattr(entry, name).all()
+        rows._result_cache, rows._prefetch_done = ask(entry.pk), True  # noqa: SLF001 - as Django's prefetch does
+        for row in rows:
+            row.entry = entry
+        known[name] = rows
+    return entry
+
+
 def answers_of(entry: Entry, *, version: int | None = None) -> Answers:
-    """The answers of one version, by default the latest; nothing before the first save."""
+    """The answers of one version, by default the latest; nothing before the first save. Asked once per loaded entry."""
     number = entry.version if version is None else version
     if not number:
         return {}
-    return next((dict(found.answers) for found in _versions(entry.pk, number)), {})
+    known: dict[int, Answers] = entry.__dict__.setdefault("answers_read", {})
+    if number not in known:
+        found = _versions(entry.pk, number)
+        if not found:
+            return {}
+        known[number] = found[0].answers
+    return dict(known[number])
 
 
 def submitted_answers(entry: Entry) -> Answers:

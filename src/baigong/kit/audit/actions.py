@@ -14,6 +14,7 @@ from baigong.kit.audit.chain import digest_of
 from baigong.kit.audit.context import current
 from baigong.kit.audit.models import AuditEvent, AuditHead
 from baigong.kit.prepared import Prepared
+from baigong.kit.written import write
 
 _head = Prepared(lambda pk: AuditHead.objects.select_for_update().filter(pk=pk))
 
@@ -37,8 +38,11 @@ def append_each(acts: Iterable[tuple[str, Any, Mapping[str, Any], Any]]) -> list
             event = _event(verb, thing, by=by, facts=facts, previous=head.digest)
             head.digest, head.count = event.digest, head.count + 1
             written.append(event)
-        AuditEvent.objects.bulk_create(written, batch_size=500)
-        head.save(update_fields=["digest", "count"])
+        if len(written) == 1:
+            write(written[0])
+        else:
+            AuditEvent.objects.bulk_create(written, batch_size=500)
+        AuditHead.objects.filter(pk=head.pk).update(digest=head.digest, count=head.count)
     return written
 
 

@@ -34,9 +34,20 @@ class SessionStore(db.SessionStore):
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's signature
         """A view that saves inside its transaction spares the middleware a second one."""
         words = self.serializer().dumps({} if must_create else dict(self.items()))
-        if must_create or self._written != (self.session_key, words):
-            super().save(must_create=must_create)
+        if self.session_key is None:
+            self.create()
+        elif must_create or self._written != (self.session_key, words):
+            self._put(is_new=must_create)
             self._written = (self.session_key, words)
+
+    def _put(self, *, is_new: bool) -> None:
+        """One statement; Django marks a point to go back to before it and lets go of it after."""
+        row = self.create_model_instance(self._get_session(no_load=is_new))  # type: ignore[attr-defined]  # not in the stubs
+        known = self.model.objects.filter(pk=row.pk)
+        if is_new:
+            known.bulk_create([row])
+        elif not known.update(session_data=row.session_data, expire_date=row.expire_date):
+            raise base.UpdateError
 
     def _get_new_session_key(self) -> str:
         """Nobody looks first whether it is taken: 32 characters by chance are not, and the row would be refused."""

@@ -10,17 +10,22 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.dummy import EmailBackend as Nowhere
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 
 from baigong.kit import audit, time
 from baigong.kit.ids import new_code
 from baigong.kit.outbox.models import Message
+from baigong.kit.prepared import Prepared
+from baigong.kit.written import write
 
 TRIES = 8
 BATCH = 10  # as many as a slow mail server takes within the lease
 BAR = "▇▇"
 LEASE = timedelta(minutes=5)  # after a crash in mid-sending the letter goes out again under the same Message-ID
+
+
+_keyed = Prepared(lambda key: Message.objects.filter(key=key))
 
 
 def post(*, kind: str, key: str, to: str, subject: str, text: str, **rest: Any) -> Message:
@@ -35,8 +40,13 @@ def post(*, kind: str, key: str, to: str, subject: str, text: str, **rest: Any) 
         "due_at": at,
     }
     message_id = f"<{new_code(26)}@{settings.MAIL_DOMAIN}>"
-    message, _ = Message.objects.get_or_create(key=key, defaults=fields | {"message_id": message_id} | rest)
-    return message
+    if (first := _keyed.first(key)) is not None:
+        return first
+    try:
+        with transaction.atomic():
+            return write(Message(key=key, **fields, message_id=message_id, **rest))
+    except IntegrityError:  # somebody else has written it meanwhile
+        return Message.objects.get(key=key)
 
 
 def deliver_due() -> int:

@@ -69,13 +69,13 @@ def _column(label: str, kind: str) -> str:
     return f"{told}{{}}</{'td' if label else 'th'}>"
 
 
-def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> SafeString:
-    """A table of plain words; `<c-table>` draws the others."""
+def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[str]], *, look: str = "sticky") -> SafeString:
+    """A table of plain words; `<c-table>` draws the others. `look`: its head stays, or it stacks."""
     shape = (
-        '<div class="scroll" role="region" aria-label="{0}" tabindex="0"><table class="table sticky">'
+        '<div class="scroll" role="region" aria-label="{0}" tabindex="0"><table class="table {3}">'
         '<caption class="vh">{0}</caption><thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>'
     )
-    return format_html(shape, caption, _cells('<th scope="col">{}</th>', head), _rows(rows))
+    return format_html(shape, caption, _cells('<th scope="col">{}</th>', head), _rows(rows), look)
 
 
 def _rows(rows: Iterable[Iterable[str]]) -> SafeString:

@@ -63,6 +63,13 @@ class StartForm(forms.Form):
         choices = [(key, str(choice.track)) for key, choice in self.tracks.items()]
         self.fields["track"].choices = choices  # type: ignore[attr-defined]
 
+    @property
+    def offered(self) -> list[tuple[str, str, str, str]]:
+        """Each track as the page shows it: key, name, what it is about, what fits."""
+        return [
+            (key, f"{one.track.sign}・{one.track}", str(one.about), str(one.fits)) for key, one in self.tracks.items()
+        ]
+
     def clean_previous(self) -> Entry | None:
         return self.mine.get(self.cleaned_data["previous"])
 

@@ -116,10 +116,10 @@ def news_for(entry: Entry, person: Any) -> list[News]:
 
 def places_of(entry: Entry) -> dict[str, str]:
     """Where each question is answered."""
+    sections = questions(entry).sections
+    pages = {section.key: reverse("entrant:write", args=(entry.public_id, section.key)) for section in sections}
     return {
-        question.key: f"{reverse('entrant:write', args=(entry.public_id, section.key))}#q-{question.key}"
-        for section in questions(entry).sections
-        for question in section.questions
+        question.key: f"{pages[section.key]}#q-{question.key}" for section in sections for question in section.questions
     }
 
 
@@ -140,11 +140,12 @@ def telling(entry: Entry, answers: Answers) -> list[Telling]:
 
 
 def contents(entry: Entry, answers: Answers, current: str) -> list[dict[str, Any]]:
-    """The list of sections with how far each is."""
+    """The list of sections with how far each is; addresses as seen from one of them, alike on every entry."""
     progress = {one.section.key: one for one in progress_of(entry, answers).sections}
     return [
         {
             "key": key,
+            "href": f"../{key}/",
             "label": str(one.section.name),
             "state": one.state,
             "note": _note(one.state, len(one.missing)),
@@ -152,6 +153,13 @@ def contents(entry: Entry, answers: Answers, current: str) -> list[dict[str, Any
         }
         for key, one in progress.items()
     ]
+
+
+def first_page(entry: Entry, answers: Answers) -> str:
+    """The address of the first section that still misses something."""
+    sections = progress_of(entry, answers).sections
+    todo = next((one for one in sections if one.state != "full"), sections[0])
+    return reverse("entrant:write", args=(entry.public_id, todo.section.key))
 
 
 def _note(state: str, missing: int) -> str:

@@ -25,6 +25,7 @@ from baigong.kit.errors import BadInput, Refused, Stale
 from baigong.kit.events import emit
 from baigong.kit.prepared import Prepared
 from baigong.kit.text import canonical_json, clean_line, digest_of
+from baigong.kit.written import write
 
 MOST_BYTES = 400_000
 
@@ -59,17 +60,20 @@ def start_entry(
     if previous is not None:
         policy.require(by, Can.EDIT_ENTRY, previous)
     may_start(edition, track=track, led=_led_by(by, edition))
-    entry = Entry.objects.create(
-        edition=edition,
-        track=track,
-        sheet=current_sheet(edition),
-        team=clean_line(team)[:200],
-        created_at=time.now(),
-        changed_at=time.now(),
-        previous=previous,
+    entry = write(
+        Entry(
+            edition=edition,
+            track=track,
+            sheet=current_sheet(edition),
+            team=clean_line(team)[:200],
+            created_at=time.now(),
+            changed_at=time.now(),
+            previous=previous,
+        )
     )
-    Member.objects.create(entry=entry, person=by, **lead_fields(by))
-    put_units(entry, list(units) or _units_of(previous))
+    write(Member(entry=entry, person=by, **lead_fields(by)))
+    if named := list(units) or _units_of(previous):
+        put_units(entry, named)
     audit.record("entry.start", entry, by=by, track=track.key, previous=previous.public_id if previous else "")
     first = _carried(entry, previous) | ({"title": title} if title else {})
     if first:
@@ -140,13 +144,15 @@ def save_draft(entry: Entry, *, answers: Mapping[str, Any], version: int, by: An
         return same
     seal = sealed(merged)
     _advance(entry, version=version, merged=merged, changes=changes, base=base)
-    return EntryVersion.objects.create(
-        entry=entry,
-        number=version + 1,
-        answers=merged,
-        digest=seal,
-        saved_at=entry.changed_at,
-        saved_by=by if by.pk else None,
+    return write(
+        EntryVersion(
+            entry=entry,
+            number=version + 1,
+            answers=merged,
+            digest=seal,
+            saved_at=entry.changed_at,
+            saved_by=by if by.pk else None,
+        )
     )
 
 

@@ -14,10 +14,11 @@ from baigong.domain.entries import queries
 from baigong.domain.entries.models import Entry, EntryUnit, EntryVersion, Receipt
 from baigong.domain.entries.states import EntryState
 from baigong.kit import policy, time
-from baigong.kit.moves import perform
+from baigong.kit.moves import Act, perform, perform_each
 from baigong.kit.prepared import Prepared
 from baigong.kit.signing.statements import Signed, sign
 from baigong.kit.text import digest
+from baigong.kit.written import write
 
 STATEMENT = "entry-receipt"
 _locked = Prepared(
@@ -36,15 +37,17 @@ def submit_entry(entry: Entry, *, by: Any, received_at: datetime | None = None) 
     """
     with time.arriving(received_at or time.arrival()):
         [locked] = _locked(entry.pk)
+        was_returned = locked.state == EntryState.RETURNED
         if (same := _already(locked)) is not None:
             policy.require(by, Can.SUBMIT_ENTRY, locked)
             return same
-        _renew(locked, by=by)
+        _renew(queries.with_parts(locked), by=by)
         shown = queries.shown_fields(queries.answers_of(locked))
         _show(locked, shown)
         receipt = _receive(locked, shown)
-        perform(locked, "submit", by=by, **facts_of(receipt))
-        entry.corrections.filter(answered_at=None).update(answered_at=receipt.received_at)
+        perform_each([Act(locked, by, facts_of(receipt))], "submit")
+        if was_returned:
+            entry.corrections.filter(answered_at=None).update(answered_at=receipt.received_at)
     entry.state, entry.submitted_version, entry.submitted_at = locked.state, receipt.version, receipt.received_at
     _show(entry, shown)
     return receipt
@@ -77,7 +80,7 @@ def _renew(entry: Entry, *, by: Any) -> None:
 def _receive(entry: Entry, shown: Mapping[str, str]) -> Receipt:
     """Write the receipt first: where the move is refused, the transaction takes it back."""
     receipt = sealed(entry)
-    receipt.save()
+    write(receipt)
     Entry.objects.filter(pk=entry.pk).update(submitted_version=entry.version, submitted_at=receipt.received_at, **shown)
     return receipt
 
@@ -127,7 +130,6 @@ def content_of(entry: Entry) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
 def _units_of(entry: Entry) -> Iterable[EntryUnit]:
     is_known = "entry_units" in getattr(entry, "_prefetched_objects_cache", {})
     return entry.entry_units.all() if is_known else entry.entry_units.select_related("unit")

@@ -15,6 +15,7 @@ from baigong.domain.units.events import UnitMerged, UnitsParted
 from baigong.domain.units.models import Unit
 from baigong.kit import audit, policy, time
 from baigong.kit.errors import BadInput, Refused
+from baigong.kit.written import write
 
 
 @transaction.atomic
@@ -34,7 +35,8 @@ def set_units(entry: Entry, units: Iterable[Unit], *, by: Any) -> None:
 def put_units(entry: Entry, units: list[Unit]) -> None:
     entry.entry_units.all().delete()
     rows = [EntryUnit(entry=entry, unit=unit, order=place) for place, unit in enumerate(units)]
-    EntryUnit.objects.bulk_create(rows)
+    for row in rows:
+        write(row)
 
 
 def follow_merge(event: UnitMerged) -> None:

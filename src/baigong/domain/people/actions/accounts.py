@@ -31,6 +31,7 @@ from baigong.kit.moves import perform
 from baigong.kit.outbox import actions as outbox
 from baigong.kit.policy import SYSTEM
 from baigong.kit.text import clean
+from baigong.kit.written import write
 
 LONGEST_NAME = 100
 TIME_TO_THINK = timedelta(hours=72)
@@ -61,15 +62,15 @@ def register(
 def enrol(person: Person, *, by: Any) -> Person:
     """Keep somebody who signed up at the door; the address is proven afterwards."""
     person.name = _clean(person.name)
-    with transaction.atomic():
-        person.save()
+    with transaction.atomic(savepoint=False):
+        write(person)
         audit.record("person.register", person, by=by)
     return person
 
 
 def note_address(person: Person) -> EmailAddress:
     """The address somebody new signs up with, not proven yet."""
-    return EmailAddress.objects.create(user=person, email=person.email, primary=True)
+    return write(EmailAddress(user=person, email=person.email, primary=True))
 
 
 def prove_first_address(address: EmailAddress) -> bool:

@@ -11,7 +11,7 @@ from baigong.domain.editions.models import Edition
 from baigong.domain.editions.queries import document_of, is_open, milestone_at
 from baigong.domain.entries.actions import start_entry
 from baigong.domain.entries.models import Entry
-from baigong.domain.entries.queries import takes_words, waiting_track_move
+from baigong.domain.entries.queries import answers_of, takes_words, waiting_track_move
 from baigong.domain.people.models import Person
 from baigong.domain.selection.queries.feedback import feedback_of
 from baigong.domain.selection.queries.successors import offers_to
@@ -21,7 +21,7 @@ from baigong.kit.http.doors import PUBLIC, SIGNED_IN, door
 from baigong.kit.prepared import Prepared
 from baigong.portals.entrant.forms import StartForm
 from baigong.portals.entrant.loaders import entry_of
-from baigong.portals.entrant.queries import asked_of, my_rows, news_for
+from baigong.portals.entrant.queries import asked_of, first_page, my_rows, news_for
 from baigong.portals.entrant.standing import standing_of, undo_until
 
 _mine = Prepared(
@@ -53,7 +53,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             entry = start_entry(edition, by=request.user, **form.cleaned_data)
-            return redirect("entrant:write", entry.public_id)
+            return redirect(first_page(entry, answers_of(entry)))
         except BadInput as refused:
             for name, sentence in refused.faults.items():
                 form.add_error(name, str(sentence))

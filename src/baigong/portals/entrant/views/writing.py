@@ -20,7 +20,7 @@ from baigong.kit.errors import BadInput, Refused, Stale
 from baigong.kit.http.doors import door
 from baigong.kit.text import digest
 from baigong.portals.entrant.loaders import entry_of, part
-from baigong.portals.entrant.queries import asked_of, beside, contents, news_for
+from baigong.portals.entrant.queries import asked_of, beside, contents, first_page, news_for
 from baigong.portals.entrant.saving import Sent, keep_all
 from baigong.portals.entrant.sheet import asks_of, criteria_of, sections_of, typed
 from baigong.portals.entrant.standing import standing_of
@@ -29,9 +29,7 @@ from baigong.portals.entrant.standing import standing_of
 @door(Can.VIEW_ENTRY, of=entry_of)
 def first(_request: HttpRequest, entry: Entry) -> HttpResponse:
     """The first section that still misses something."""
-    items = contents(entry, answers_of(entry), "")
-    todo = next((item for item in items if item["state"] != "full"), items[0])
-    return redirect("entrant:write", entry.public_id, todo["key"])
+    return redirect(first_page(entry, answers_of(entry)))
 
 
 @door(Can.EDIT_ENTRY, methods=("GET", "POST"), of=entry_of)
@@ -91,6 +89,8 @@ def _page(
         "asks": asks_of(entry, section, answers, complete="check" in request.GET, faults=faults),
         "criteria": criteria_of(entry, section),
         "contents": contents(entry, answers, section.key),
+        "team": "../../team/",
+        "has_units": bool(entry.entry_units.all()),
         "before": before,
         "after": after,
         "standing": standing_of(entry),
