@@ -15,7 +15,7 @@ from baigong.domain.judging.actions.reads import begin_figures, keep_figures, ke
 from baigong.domain.judging.errors import Impossible
 from baigong.domain.judging.models import Outlook, Passage, ReadingPlan, Round
 from baigong.domain.judging.queries.comparing import cut_of, pair_problem, scored_before
-from baigong.domain.judging.queries.engine import cuts_of, main_cut, prize_counts, reading_problem, tally
+from baigong.domain.judging.queries.engine import Tally, cuts_of, main_cut, prize_counts, reading_problem, tally
 from baigong.domain.judging.queries.office import count_progress
 from baigong.domain.judging.queries.wayout import way_out
 from baigong.domain.judging.states import PassageState, PlanState, RoundState
@@ -93,11 +93,19 @@ def refresh_figures(round_id: int) -> None:
         _compare(stage)
         return
     count = tally(stage)
-    try:
-        found = engine().figures(count, cut=main_cut(stage)) if count.rows else {}
-    except Impossible as error:
-        found = {"problem": error.why.data()}
+    found = _meaning(stage, count) if count.rows else {}
     keep_figures(round_id, data=found | {"progress": count_progress(stage)})
+
+
+def _meaning(stage: Round, count: Tally) -> dict[str, Any]:
+    """What the scores say, or why nothing can be said; who is far apart can be told in either case."""
+    found: dict[str, Any] = {}
+    try:
+        problem, limit = reading_problem(ReadingPlan(round=stage)), float(stage.data.get("spread") or 0)
+        found["apart"] = engine("apart").far_apart(count, problem, limit=limit)
+        return found | engine().figures(count, cut=main_cut(stage))
+    except Impossible as error:
+        return found | {"problem": error.why.data()}
 
 
 def _compare(stage: Round) -> None:

@@ -63,7 +63,8 @@ class Round(Part):
     """Who reads, with which rubric, how many each, what passes on, what is visible; a load of 0 is no cap.
 
     In a round of examples everybody reads the same few entries first; nothing of it counts. A round of `pairs` compares
-    so many entries side by side, those in doubt `around` the cut of a prize, each `reads` times.
+    so many entries side by side, those in doubt `around` the cut of a prize, each `reads` times. Where two totals of an
+    entry differ by more than `spread` points, a further reader is proposed; 0 proposes none.
     """
 
     key: Key
@@ -75,6 +76,7 @@ class Round(Part):
     by_track: bool = True
     reads: Count
     load: Count = 0
+    spread: Annotated[Number, Field(ge=0)] = 0
     passes: Passing = Passing()
     blind: bool = True
     others: Literal["never", "after_own", "always"] = "never"

@@ -112,6 +112,7 @@ FIELDS = _table("""
     by_track|分組讀|By track
     reads|每件幾人讀|Reads an entry
     load|每人最多幾件|Most entries a judge
+    spread|兩人的總分差超過幾分就多請一人讀|A further reader where totals differ by more than
     passes|誰進下一階段|What passes on
     value|數值|Value
     blind|匿名|Anonymous

@@ -128,14 +128,15 @@ def _names(judge: Judge) -> tuple[str, ...]:
 
 
 def _text(request: HttpRequest) -> str:
-    """A file, pasted lines, or one pair chosen from the form."""
+    """A file, pasted or ticked lines, or one pair chosen from the form."""
     sent = request.FILES.get("file")
     if sent is not None:
         return str(sent.read(2_000_000).decode("utf-8", "replace"))
-    rows = request.POST.get("rows", "")
+    rows = "\n".join(request.POST.getlist("rows"))
     title, judge = request.POST.get("title", "").strip(), request.POST.get("judge", "")
     if title and judge:
-        entry = Entry.objects.unbound_for(request.user).filter(title__icontains=title.replace("\0", "")).first()
+        known = Entry.objects.unbound_for(request.user).filter(edition=edition_in_view(request))
+        entry = known.filter(title__icontains=title.replace("\0", "")).order_by("pk").first()
         rows += f"\n{entry.public_id if entry else title},{judge}"
     return rows
 

@@ -27,9 +27,11 @@ from baigong.domain.judging.queries.office import (
 )
 from baigong.domain.judging.queries.rounds import reading_round
 from baigong.domain.judging.rubric import Rubric
+from baigong.domain.judging.states import RoundState
 from baigong.kit import policy
 from baigong.kit.http.doors import door
 from baigong.kit.text import Bilingual
+from baigong.portals.office.jury.apart import apart_lines
 from baigong.portals.office.jury.loading import edition_in_view, one_judge, stage_in_view
 from baigong.portals.office.jury.waves import wave_page
 
@@ -79,7 +81,7 @@ def dashboard(request: HttpRequest, stage: Round) -> HttpResponse:
         "done": sum(line.done for line in lines),
         "due": sum(line.due for line in lines),
         "late": [line for line in lines if line.is_late],
-        "may_close": policy.allowed(person, Can.CHANGE_ROUND, stage),
+        "may_act": stage.state == RoundState.OPEN and policy.allowed(person, Can.CHANGE_ROUND, stage),
         "numbers": numbers,
         "flags": flag_lines(stage, viewer=person),
         **({} if why_not else wave_page(latest_wave(stage), viewer=person)),
@@ -89,14 +91,17 @@ def dashboard(request: HttpRequest, stage: Round) -> HttpResponse:
 
 
 def _figures(numbers: Numbers, lines: list[JudgeLine], rubric: Rubric, *, viewer: Any) -> dict[str, Any]:
-    """The charts' rows."""
+    """The charts' rows; who is far apart can be told before anything can be evened out."""
     data = numbers.data
+    ids = [row["entry"] for part in ("band", "apart") for row in data.get(part, ())]
+    titles = titles_of(ids, viewer=viewer)
+    wide = apart_lines(data.get("apart", ()), lines, titles=titles)
+    apart = {"apart": wide, "further": any(line.row for line in wide)}
     if "judges" not in data:
-        return {}
-    titles = titles_of([row["entry"] for row in data["band"]], viewer=viewer)
+        return apart
     rows = [_habit(line, data["judges"][line.key]) for line in lines if line.key in data["judges"]]
     rows.sort(key=lambda row: -abs(row.shift))
-    return {
+    return apart | {
         "band": [_band(row, titles, rubric) for row in data["band"]],
         "severity": rows[:MOST_JUDGES],
         "unusual": [row for row in rows if row.remarks],
