@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median_low
 from typing import TYPE_CHECKING, Any
@@ -36,6 +35,11 @@ class Desk:
         loads, reads = Counter(judge for _e, judge in problem.held), Counter(entry for entry, _j in problem.held)
         return cls(problem, dict(problem.entries), taken, loads, reads)
 
+    def proposal(self, entry: str, *, sheets: int, seed: int) -> dict[str, Any]:
+        """Whether a further reader is wanted, and who."""
+        wants = sheets >= self.reads[entry] <= median_low(self.reads.values())
+        return {"is_beyond": True, "wants": wants, "judge": self.further(entry, seed=seed) if wants else ""}
+
     def further(self, entry: str, *, seed: int) -> str:
         """Who might read it too: in his own track, with the fewest reads; ties fall to the seed. Nobody: empty."""
         free = [reader for reader in self.problem.judges if self._may(reader, entry)]
@@ -63,14 +67,9 @@ def far_apart(count: Tally, problem: ReadingProblem, *, limit: float) -> list[di
     A `limit` of 0 proposes nothing; the widest is shown all the same.
     """
     sheets, desk = _sheets(ballots_of(count)), Desk.of(problem)
-    usual = median_low(desk.reads.values()) if desk.reads else 0
     wide = sorted((_line(entry, found) for entry, found in sheets.items() if len(found) > 1), key=_widest)
-    beyond = [line | {"is_beyond": True} for line in wide if limit and line["spread"] > limit]
-    for line in beyond[:MOST]:
-        entry = line["entry"]
-        line["wants"] = len(sheets[entry]) >= desk.reads[entry] <= usual
-        line["judge"] = desk.further(entry, seed=count.seed) if line["wants"] else ""
-    return beyond[:MOST] or wide[:1]
+    beyond = [line for line in wide if line["spread"] > limit > 0][:MOST]
+    return [line | desk.proposal(line["entry"], sheets=line["sheets"], seed=count.seed) for line in beyond] or wide[:1]
 
 
 def _sheets(ballots: Ballots) -> dict[str, list[Sheet]]:
@@ -83,10 +82,10 @@ def _sheets(ballots: Ballots) -> dict[str, list[Sheet]]:
     return found
 
 
-def _line(entry: str, sheets: Iterable[Sheet]) -> dict[str, Any]:
+def _line(entry: str, sheets: list[Sheet]) -> dict[str, Any]:
     (low, by_low), *_between, (high, by_high) = sorted(sheets)
     ends = {"low": round(low, 2), "high": round(high, 2), "low_by": by_low, "high_by": by_high}
-    return {"entry": entry, "spread": round(high - low, 2), **ends}
+    return {"entry": entry, "sheets": len(sheets), "spread": round(high - low, 2), **ends}
 
 
 def _widest(line: dict[str, Any]) -> tuple[float, str]:

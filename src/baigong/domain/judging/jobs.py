@@ -103,9 +103,10 @@ def _meaning(stage: Round, count: Tally) -> dict[str, Any]:
     try:
         problem, limit = reading_problem(ReadingPlan(round=stage)), float(stage.data.get("spread") or 0)
         found["apart"] = engine("apart").far_apart(count, problem, limit=limit)
-        return found | engine().figures(count, cut=main_cut(stage))
+        found |= engine().figures(count, cut=main_cut(stage))
     except Impossible as error:
-        return found | {"problem": error.why.data()}
+        found["problem"] = error.why.data()
+    return found
 
 
 def _compare(stage: Round) -> None:

@@ -27,8 +27,19 @@ def note_opening(entry: Entry, *, by: Any, as_judge: bool = False) -> None:
 
 
 def note_openings(edition: Edition, entries: Iterable[str], *, by: Any, as_judge: bool = False) -> None:
-    """All these entries go out to somebody at once, on paper or in a table."""
+    """All these entries go out to somebody at once, on paper or sealed onto a device."""
     _note(lambda: edition, entries, by=by, as_judge=as_judge)
+
+
+def note_export(edition: Edition, entries: Iterable[str], *, of: str, by: Any, **facts: Any) -> None:
+    """A table of many entries goes out: one act, on record. Another of its kind in the same hour counts like openings.
+
+    Whoever takes the whole list has no need to take it in slices.
+    """
+    taken = set(entries)
+    audit.record(f"{of}.export", edition, by=by, entries=len(taken), **facts)
+    if not cache.add(f"exported:{time.now():%Y%m%d%H}:{by.public_id}:{of}", 1, KEPT):
+        note_openings(edition, taken, by=by)
 
 
 def _note(edition_of: Callable[[], Edition], entries: Iterable[str], *, by: Any, as_judge: bool) -> None:

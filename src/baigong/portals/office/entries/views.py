@@ -15,7 +15,7 @@ from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition
 from baigong.domain.editions.queries import tracks_of
 from baigong.domain.entries.actions import accept_entry, reject_entry, return_entry
-from baigong.domain.entries.actions.openings import note_opening, note_openings
+from baigong.domain.entries.actions.openings import note_export, note_opening
 from baigong.domain.entries.models import Entry, Evidence
 from baigong.domain.entries.moves import MOVES
 from baigong.domain.entries.queries import answers_of, closes_at, files_of, questions, submitted_answers
@@ -24,7 +24,7 @@ from baigong.domain.sheets.showing import shown_answers
 from baigong.interface.answers import files_shown
 from baigong.interface.differences import changes_of
 from baigong.interface.spreadsheets import csv_response
-from baigong.kit import audit, policy
+from baigong.kit import policy
 from baigong.kit.errors import BadInput, Refused
 from baigong.kit.files.downloads import send_file, send_preview
 from baigong.kit.http.doors import SIGNED_IN, door
@@ -57,10 +57,10 @@ def entries(request: HttpRequest, edition: Edition) -> HttpResponse:
 def export(request: HttpRequest, edition: Edition) -> StreamingHttpResponse:
     """The same list as a table for Excel; who took it is on record."""
     wanted = Wanted.of(request.GET)
-    audit.record("entries.export", edition, by=request.user, **wanted.as_data())
     name = f"{edition}-{_('entries')}.csv"
     found = chosen(edition, request.user, wanted)
-    note_openings(edition, found.values_list("public_id", flat=True), by=request.user)
+    ids = found.values_list("public_id", flat=True)
+    note_export(edition, ids, of="entries", by=request.user, **wanted.as_data())
     return csv_response(name, head(), rows(found))
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
-from baigong.domain.entries.actions.openings import note_openings
+from baigong.domain.entries.actions.openings import note_export
 from baigong.domain.entries.models import Entry
 from baigong.domain.judging.models import Ballot, Round
 from baigong.domain.judging.rubric import Rubric
@@ -36,7 +36,7 @@ def export(request: HttpRequest, stage: Round) -> StreamingHttpResponse:
     """Every sheet of the round that the person may know of."""
     rubric, sheets = Rubric.of(stage.rubric), _sheets(stage, request.user)
     entries = sheets.order_by().values_list("assignment__entry__public_id", flat=True).distinct()
-    note_openings(edition_in_view(request), entries, by=request.user)
+    note_export(edition_in_view(request), entries, of="ballots", by=request.user, round=stage.key)
     return csv_response(f"ballots-{stage.key}.csv", _head(rubric), _rows(sheets, rubric.keys))
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from baigong.domain.abilities import Can
-from baigong.domain.entries.actions.openings import note_openings
+from baigong.domain.entries.actions.openings import note_export
 from baigong.domain.entries.models import Entry
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Assignment, Judge, Round
@@ -147,7 +147,7 @@ def export(request: HttpRequest, stage: Round) -> StreamingHttpResponse:
     columns = ("entry__public_id", "entry__title", "judge__email", "judge__name", "is_fixed", "ballot__state")
     standing = _standing(stage, request.user)
     entries = standing.order_by().values_list("entry__public_id", flat=True).distinct()
-    note_openings(edition_in_view(request), entries, by=request.user)
+    note_export(edition_in_view(request), entries, of="reads", by=request.user, round=stage.key)
     rows = standing.values_list(*columns)
     cells = (
         (entry, title, email, name, "yes" if fixed else "", state or "")
