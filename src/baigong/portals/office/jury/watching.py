@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,7 +82,7 @@ def dashboard(request: HttpRequest, stage: Round) -> HttpResponse:
         "done": sum(line.done for line in lines),
         "due": sum(line.due for line in lines),
         "late": [line for line in lines if line.is_late],
-        "may_act": stage.state == RoundState.OPEN and policy.allowed(person, Can.CHANGE_ROUND, stage),
+        "may_act": _may_act(person, stage),
         "numbers": numbers,
         "flags": flag_lines(stage, viewer=person),
         **({} if why_not else wave_page(latest_wave(stage), viewer=person)),
@@ -90,11 +91,15 @@ def dashboard(request: HttpRequest, stage: Round) -> HttpResponse:
     return render(request, "office/jury/dashboard.html", page)
 
 
+def _may_act(person: Any, stage: Round) -> bool:
+    """The office changes an open round; the chair and the auditor look on."""
+    return stage.state == RoundState.OPEN and policy.allowed(person, Can.CHANGE_ROUND, stage)
+
+
 def _figures(numbers: Numbers, lines: list[JudgeLine], rubric: Rubric, *, viewer: Any) -> dict[str, Any]:
     """The charts' rows; who is far apart can be told before anything can be evened out."""
     data = numbers.data
-    ids = [row["entry"] for part in ("band", "apart") for row in data.get(part, ())]
-    titles = titles_of(ids, viewer=viewer)
+    titles = _titles(data, viewer=viewer)
     wide = apart_lines(data.get("apart", ()), lines, titles=titles)
     apart = {"apart": wide, "further": any(line.row for line in wide)}
     if "judges" not in data:
@@ -109,6 +114,11 @@ def _figures(numbers: Numbers, lines: list[JudgeLine], rubric: Rubric, *, viewer
         "figures": data,
         "share": round(100 * data["hits"] / data["cut"]) if data["cut"] else 0,
     }
+
+
+def _titles(data: Mapping[str, Any], *, viewer: Any) -> dict[str, str]:
+    """Of all entries that a chart or a list names."""
+    return titles_of([row["entry"] for part in ("band", "apart") for row in data.get(part, ())], viewer=viewer)
 
 
 def _band(row: dict[str, Any], titles: dict[str, str], rubric: Rubric) -> Near:
