@@ -65,3 +65,9 @@ def test_suggestions_are_few_and_short_first() -> None:
     assert suggest("樣") == []
     found = suggest("樣本")
     assert (len(found), found[0].name) == (10, "樣本科大")
+
+
+def test_a_number_told_later_stays_with_a_unit_that_people_named() -> None:
+    named = find_or_add(kind="company", name="範例精密股份有限公司", by=SYSTEM)
+    find_or_add(kind="company", name="範例精密股份有限公司", business_number="04595257", by=SYSTEM)
+    assert find_or_add(kind="company", name="範例精密", business_number="0459 5257", by=SYSTEM) == named

@@ -117,6 +117,17 @@ def test_units_and_members_by_form(browser: Client, entry: Entry) -> None:
     assert not entry.units.exists()
 
 
+def test_a_company_is_named_by_its_business_number(browser: Client, entry: Entry) -> None:
+    team = url("members", entry)
+    named = {"do": "add-unit", "kind": "company", "unit": "範例精密"}
+    wrong = browser.post(team, {**named, "number": "04595258"})
+    assert wrong.status_code == 422
+    assert "id_number-error" in wrong.content.decode()
+    for number in ("0459-5252", "０４５９５２５２"):  # valid since 2023; typed twice it is one unit
+        browser.post(team, {**named, "number": number})
+    assert entry.units.get().business_number == "04595252"
+
+
 @pytest.fixture
 def link(browser: Client, entry: Entry) -> str:
     """The link of an invitation, as it stands in the letter."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,12 +12,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from baigong.domain.editions.actions import save_edition
+from baigong.domain.editions.document import Document, build
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.entries.actions import save_draft, start_entry
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import answers_of, questions
 from baigong.domain.people.models import Person
+from baigong.kit.policy import SYSTEM
 from baigong.kit.text import digest
+from tests.support.answers import answer
 
 
 def write_url(entry: Entry, section: str) -> str:
@@ -90,6 +95,35 @@ def _as_posted(answers: dict[str, Any], keys: list[str]) -> dict[str, Any]:
         elif value is not None:
             sent[key] = value if isinstance(value, list) else str(value)
     return sent
+
+
+def test_kinds_that_no_question_of_this_year_has_are_drawn_and_read_back(
+    browser: Client, edition: Edition, document: Document, track: Track, lead: Person
+) -> None:
+    """The office may ask anything of any kind; what hangs on an answer of another page comes with that answer."""
+    text = {"zh": "題目", "en": "Question"}
+    kinds = [{"key": f"of_{kind}", "kind": kind, "text": text} for kind in ("date", "period", "person", "unit")]
+    hung = [{"key": "more", "kind": "short", "text": text, "when": {"question": "copied", "has": ["yes"]}}]
+    data = document.data()
+    data["sheets"][0]["sections"].append({"key": "kinds", "name": text, "questions": kinds + hung})
+    changed = build(data)
+    assert isinstance(changed, Document)
+    save_edition(changed, by=SYSTEM)
+    entry = start_entry(Edition.objects.get(pk=edition.pk), track=track, by=lead)
+    asked = [question for question in questions(entry).questions() if question.key.startswith("of_")]
+    sent = {"of_date": "2026-03-01", "of_period.from": "2025-09-01", "of_period.to": "2026-01-31"}
+    sent |= {"of_person.0.name": "林示範", "of_person.0.role": "", "of_unit.0": "範例高工", "version": "0"}
+    assert browser.post(write_url(entry, "kinds"), sent).status_code == 302
+    kept = answers_of(Entry.objects.get(pk=entry.pk))
+    assert {key: kept[key] for key in ("of_date", "of_period", "of_unit")} == {
+        question.key: answer(question) for question in asked if question.kind != "person"
+    }
+    assert kept["of_person"] == [{"name": "林示範", "role": ""}]
+    page = browser.get(write_url(entry, "kinds")).content.decode()
+    assert all(word in page for word in ("2026-03-01", "2025-09-01", "2026-01-31", "林示範", "範例高工"))
+    assert re.search(r'id="q-more"[^>]* hidden>', page)
+    save_draft(entry, answers={"copied": "yes"}, version=1, by=lead)
+    assert not re.search(r'id="q-more"[^>]* hidden>', browser.get(write_url(entry, "kinds")).content.decode())
 
 
 def test_two_forms_that_touch_different_answers_both_count(browser: Client, entry: Entry, lead: Person) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from baigong.domain.editions.document.sheets import FILE_KINDS, Question
+from baigong.domain.editions.document.sheets import FILE_KINDS, NUMBER_KINDS, Column, Question
 from baigong.domain.editions.document.sheets import Sheet as Questions
 from baigong.domain.sheets.queries import Answers, asked, given
 from baigong.kit.text import clean, clean_line, count_zi
@@ -166,11 +166,18 @@ def _row(question: Question, row: Value) -> str:
     if not isinstance(row, Mapping):
         return _("this is not a row.")
     for column in question.columns:
-        cell = row.get(column.key)
-        if is_empty(cell) and column.required:
-            return _("“{name}” is missing.").format(name=column.name)
-        if column.kind in {"number", "money"} and not is_empty(cell) and not _is_number(cell):
-            return _("“{name}” must be a number.").format(name=column.name)
+        if sentence := _cell(column, row.get(column.key)):
+            return sentence
+    return ""
+
+
+def _cell(column: Column, cell: Value) -> str:
+    if is_empty(cell):
+        return _("“{name}” is missing.").format(name=column.name) if column.required else ""
+    if column.kind in NUMBER_KINDS and not _is_number(cell):
+        return _("“{name}” must be a number.").format(name=column.name)
+    if column.kind == "date" and as_date(cell) is None:
+        return _("“{name}” must be a date like 2026-05-03.").format(name=column.name)
     return ""
 
 
@@ -194,6 +201,14 @@ def _people(question: Question, value: Value) -> str:
     return _count(question, many)
 
 
+def _records(question: Question, value: Value) -> str:
+    many = value if isinstance(value, list | tuple) else [value]
+    counts = [one.get("holders") for one in many if isinstance(one, Mapping)]
+    if any(not is_empty(count) and not _is_number(count) for count in counts):
+        return _("Write how many people hold it as a number.")
+    return _people(question, value)
+
+
 def _consent(_question: Question, value: Value) -> str:
     return "" if value is True else _("Tick it if you agree.")
 
@@ -211,7 +226,7 @@ CHECKS: dict[str, Callable[[Question, Value], str]] = {
     "link": _links,
     "person": _people,
     "unit": _count,
-    "record": _people,
+    "record": _records,
     "consent": _consent,
     **dict.fromkeys(FILE_KINDS, _count),
 }

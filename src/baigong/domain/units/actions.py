@@ -35,9 +35,19 @@ def find_or_add(
     """
     meant = _tidy(kind=kind, name=name, county=county, school_code=school_code, business_number=business_number)
     if found := _find(meant):
-        return found
+        return _numbered(found, meant, by=by)
     unit = Unit.objects.create(**meant)
     audit.record("unit.add", unit, by=by, name=unit.name, kind=kind)
+    return unit
+
+
+def _numbered(unit: Unit, meant: dict[str, str], *, by: Any) -> Unit:
+    """A number that was not known yet stays with a unit that people named; official lists know better than letters."""
+    new = {key: meant[key] for key in NUMBERS if meant[key] and not getattr(unit, key)}
+    if new and not unit.is_listed:
+        Unit.objects.filter(pk=unit.pk).update(**new)
+        vars(unit).update(new)
+        audit.record("unit.number", unit, by=by, **new)
     return unit
 
 

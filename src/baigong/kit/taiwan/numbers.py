@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 WEIGHTS = (1, 2, 1, 2, 1, 2, 4, 1)
 DIVISOR = 5  # 10 before 2023-04-01; every number valid then is valid now
@@ -36,6 +37,11 @@ def is_business_number(text: str) -> bool:
 def is_school_code(text: str) -> bool:
     """Whether it has the shape of a school code: 4 digits for universities, else 6 places that may hold letters."""
     return SCHOOL.fullmatch(tidy(text)) is not None
+
+
+def number_kind(text: str) -> Literal["business_number", "school_code"]:
+    """Which of the two somebody means: only the 統一編號 has eight places."""
+    return "business_number" if len(tidy(text)) == 8 else "school_code"
 
 
 def is_phone(text: str) -> bool:

@@ -93,6 +93,13 @@ class UnitForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of unit"))
     unit = forms.CharField(label=_("Name of the unit"), max_length=200, help_text=_("In full, as on its letterhead."))
     county = forms.ChoiceField(label=_("County or city"), required=False)
+    number = forms.CharField(
+        label=_("Business number or school code"),
+        max_length=20,
+        required=False,
+        help_text=_("If you have it at hand: the unit is then found under whatever name."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

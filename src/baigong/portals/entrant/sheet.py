@@ -15,7 +15,7 @@ from baigong.domain.editions.queries import document_of
 from baigong.domain.entries.models import Entry, Evidence
 from baigong.domain.entries.queries import Answers, files_of, questions
 from baigong.domain.sheets.answers import fault
-from baigong.domain.sheets.queries import given
+from baigong.domain.sheets.queries import asked, given
 from baigong.domain.sheets.showing import columns_of
 from baigong.interface.answers import FileShown
 
@@ -52,7 +52,7 @@ class Ask:
     value: Any
     error: str = ""
     files: tuple[FileShown, ...] = ()
-    is_asked: bool = True
+    is_shown: bool = True  # what hangs on an answer of this very page stands there; the page itself hides it
     columns: tuple[tuple[str, str, bool], ...] = field(default=())
 
     @property
@@ -153,8 +153,8 @@ def sections_of(entry: Entry) -> list[Section]:
 
 def section_of(entry: Entry, question: str) -> str:
     """The key of the section that asks a question."""
-    asked = (section for section in sections_of(entry) if question in {one.key for one in section.questions})
-    return next((section.key for section in asked), sections_of(entry)[0].key)
+    asking = (section for section in sections_of(entry) if question in {one.key for one in section.questions})
+    return next((section.key for section in asking), sections_of(entry)[0].key)
 
 
 def _of_track(section: Section, entry: Entry) -> Iterable[Question]:
@@ -166,17 +166,24 @@ def asks_of(
 ) -> list[Ask]:
     """The questions of one section with what stands in them; with `complete` gaps are pointed out too."""
     files = files_of(entry, answers)
+    shown = {one.key for one in asked(questions(entry), answers, track=entry.track.key)} | _hanging_here(section)
     return [
         Ask(
             question,
             answers.get(question.key),
             error=(faults or {}).get(question.key) or fault(question, answers.get(question.key), complete=complete),
             files=tuple(FileShown.of(file, file_address(file)) for file in files if file.question == question.key),
-            is_asked=question.when is None or bool(set(question.when.has) & given(answers.get(question.when.question))),
+            is_shown=question.key in shown,
             columns=columns_of(question),
         )
         for question in _of_track(section, entry)
     ]
+
+
+def _hanging_here(section: Section) -> set[str]:
+    """What hangs on an answer of this very page."""
+    here = {question.key for question in section.questions}
+    return {one.key for one in section.questions if one.when is not None and one.when.question in here}
 
 
 def file_address(evidence: Evidence) -> str:
@@ -193,8 +200,8 @@ def criteria_of(entry: Entry, section: Section) -> list[Any]:
 
 def typed(entry: Entry, section: Section, data: QueryDict) -> Answers:
     """What a plain form sent for one section; files travel apart."""
-    asked = (question for question in _of_track(section, entry) if FAMILY[question.kind] != "files")
-    return {question.key: READ[FAMILY[question.kind]](question, data) for question in asked}
+    typed_in = (question for question in _of_track(section, entry) if FAMILY[question.kind] != "files")
+    return {question.key: READ[FAMILY[question.kind]](question, data) for question in typed_in}
 
 
 def _read_choice(question: Question, data: QueryDict) -> Any:

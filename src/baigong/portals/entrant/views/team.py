@@ -24,6 +24,7 @@ from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import SIGNED_IN, door
 from baigong.kit.http.recent import ask_again
 from baigong.kit.http.safety import safe_next
+from baigong.kit.taiwan.numbers import number_kind
 from baigong.portals.entrant.forms import InviteForm, NameForm, UnitForm
 from baigong.portals.entrant.loaders import entry_of
 from baigong.portals.entrant.queries import own_place
@@ -120,14 +121,18 @@ def _invite(request: HttpRequest, entry: Entry) -> Form | None:
     return _try(InviteForm(request.POST), lambda **given: actions.invite_member(entry, by=request.user, **given))
 
 
+FIELDS_OF_UNIT = {"name": "unit", "units": "unit", "business_number": "number", "school_code": "number"}
+
+
 def _add_unit(request: HttpRequest, entry: Entry) -> Form | None:
-    def add(*, kind: str, unit: str, county: str) -> None:
+    def add(*, kind: str, unit: str, county: str, number: str) -> None:
+        known = {number_kind(number): number} if number else {}
         with transaction.atomic():
-            found = find_or_add(kind=kind, name=unit, county=county, by=request.user)
+            found = find_or_add(kind=kind, name=unit, county=county, by=request.user, **known)
             actions.set_units(entry, [*(row.unit for row in entry.entry_units.all()), found], by=request.user)
 
     policy.require(request.user, Can.EDIT_ENTRY, entry)
-    return _try(UnitForm(request.POST, edition=entry.edition), add, {"name": "unit", "units": "unit"})
+    return _try(UnitForm(request.POST, edition=entry.edition), add, FIELDS_OF_UNIT)
 
 
 def _remove_unit(request: HttpRequest, entry: Entry) -> None:

@@ -56,7 +56,7 @@ export function start(bar) {
   bar.addEventListener("click", ({ target }) => MARKS[target.closest("[data-mark]")?.dataset.mark]?.(box, sample));
   bar.addEventListener("keydown", (event) => walk(bar, event));
   box.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.key !== "b" || !(event.ctrlKey || event.metaKey)) return;
+    if (event.isComposing || event.key.toLowerCase() !== "b" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     MARKS.bold(box, sample);
   });

@@ -13,7 +13,7 @@ function showAsked() {
     const depends = form.querySelector(`[data-answer="${CSS.escape(ask.dataset.when)}"]`);
     if (!depends) continue;
     const given = [answerOf(form, ask.dataset.when)].flat();
-    ask.hidden = !ask.dataset.has.split(" ").some((key) => given.includes(key));
+    ask.hidden = Boolean(depends.closest("[data-when]")?.hidden) || !ask.dataset.has.split(" ").some((key) => given.includes(key));
   }
 }
 
