@@ -1,10 +1,15 @@
 """Logs: one JSON object a line, Chinese unescaped; plain lines while developing."""
 
+import sys
 from typing import Any
 
-import structlog
-
 from baigong.config.environment import env
+
+sys.modules.setdefault("rich", None)  # type: ignore[arg-type]  # where it is installed structlog loads it: 5 MiB to draw what nobody looks at
+import structlog  # noqa: E402 (the line before)
+
+if sys.modules["rich"] is None:
+    del sys.modules["rich"]  # who does want it may have it
 
 LOGGING_CONFIG = "logging.config.dictConfig"
 _SHARED: list[Any] = [

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import environ
-import psycopg
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection
@@ -99,6 +99,7 @@ def _empty(address: str) -> None:
     known = environ.Env.db_url_config(address)
     named = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
     given: dict[str, Any] = {name: str(known[key]) for name, key in named.items() if known.get(key)}
+    psycopg = import_module("psycopg")  # who asks whether the house is ready has no use for it
     with psycopg.connect("", autocommit=True, **given) as there:
         there.execute("DROP SCHEMA IF EXISTS public CASCADE")
         there.execute("CREATE SCHEMA public")
