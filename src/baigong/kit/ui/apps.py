@@ -2,9 +2,14 @@
 
 from django.apps import AppConfig
 
+from baigong.kit.ui import printing
+
 
 class UiConfig(AppConfig):
     """Templates, static files and tags; no models."""
 
     name = "baigong.kit.ui"
     label = "ui"
+
+    def ready(self) -> None:
+        printing.install()
