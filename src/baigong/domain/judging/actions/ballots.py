@@ -21,12 +21,14 @@ from baigong.kit.errors import BadInput, Refused, Stale
 from baigong.kit.events import emit
 from baigong.kit.moves import perform
 from baigong.kit.policy import require
+from baigong.kit.prepared import Prepared
 from baigong.kit.text import clean
 
 Answers = Mapping[str, Any]
 EXTRA_WORDS = ("entrant", "jury")
 FLAGS = ("conflict", "eligibility", "copied", "child", "other")
 LONGEST = 4000
+_sheets = Prepared(lambda read: Ballot.objects.select_for_update(of=("self",)).filter(assignment=read))
 
 
 @transaction.atomic
@@ -85,7 +87,7 @@ def in_order(flags: Iterable[str]) -> list[str]:
 
 def _sheet(read: Assignment) -> Ballot:
     """The sheet of a read, locked; made on the first save."""
-    found = Ballot.objects.select_for_update(of=("self",)).filter(assignment=read).first()
+    found = _sheets.first(read.pk)
     if found is None:
         at = time.now()
         return Ballot(assignment=read, begun_at=at, saved_at=at, rubric_version=read.round.rubric_version)
