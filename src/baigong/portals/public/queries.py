@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count
@@ -44,11 +45,16 @@ class Home:
     is_open: bool
     is_published: bool
 
-    @property
+    @cached_property
     def key(self) -> tuple[object, ...]:
         """Everything that the page depends on, the time that is left and the counts apart."""
         stages = ((stage.key, stage.at, stage.state) for stage in self.stages)
         return self.edition.pk, seen_version(self.edition), self.is_open, self.is_published, *stages
+
+    @property
+    def to_come(self) -> Stage | None:
+        """The next public date."""
+        return next((stage for stage in self.stages if stage.state == "now"), None)
 
     def prizes(self) -> list[Prize]:
         return [_prize(prize, tracks=len(self.document.tracks)) for prize in self.document.prizes]

@@ -55,15 +55,18 @@ class Kept(template.Node):
 
 
 def _place(context: Context, request: Any) -> tuple[object, ...]:
-    """Everything that a frame may depend on."""
-    found, user = request.resolver_match, context.get("user")
-    return (
-        context.template_name,
-        found.view_name if found else "",
-        get_language(),
-        theme if (theme := request.COOKIES.get("theme")) in THEMES else "",
-        bool(user and user.is_authenticated),
-    )
+    """Everything that a frame may depend on; a page has several, all in one place."""
+    known: tuple[object, ...] | None = request.__dict__.get("frame_place")
+    if known is None or known[:2] != (context.template_name, get_language()):
+        found, user = request.resolver_match, context.get("user")
+        known = request.frame_place = (
+            context.template_name,
+            get_language(),
+            found.view_name if found else "",
+            theme if (theme := request.COOKIES.get("theme")) in THEMES else "",
+            bool(user and user.is_authenticated),
+        )
+    return known
 
 
 @register.tag
