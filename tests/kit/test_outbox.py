@@ -1,14 +1,18 @@
 """Letters leave exactly once, keep their Message-ID, and wait when the post is shut."""
 
-from datetime import timedelta
+import math
+from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-from baigong.kit import time
+from baigong.kit import line, time
 from baigong.kit.files.jobs import clean
 from baigong.kit.jobs import actions as jobs
 from baigong.kit.jobs import worker
@@ -74,6 +78,28 @@ def test_a_letter_does_not_wait_for_copies_of_files() -> None:
     first = worker.claim("worker")
     assert first is not None
     assert first.task_path == deliver.module_path
+
+
+def test_while_people_stand_in_line_letters_go_and_copies_wait(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA = tmp_path
+    line.note()
+    clean.enqueue(1)
+    post()
+    deliver.enqueue()
+    loop = worker.Loop(turn=lambda: nullcontext(True))
+    loop.ticked = math.inf  # the schedule is not due
+    assert not any(loop.step() for _look in range(3))
+    assert len(mail.outbox) == 1
+    assert [one.task_path for one in DBTaskResult.objects.ready()] == [clean.module_path]
+
+
+def test_nothing_waits_for_ever(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA = tmp_path
+    line.note()
+    clean.enqueue(1)
+    assert worker.claim("worker", pressing_only=True) is None
+    DBTaskResult.objects.update(enqueued_at=datetime.now(UTC) - timedelta(hours=1))
+    assert worker.claim("worker", pressing_only=True) is not None
 
 
 def test_a_look_at_the_outbox_stands_in_line_once() -> None:

@@ -1,6 +1,7 @@
 """Where a line has formed, newcomers are asked to come back and nobody else is."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from pytest_django import Settings
 
-from baigong.kit import time
+from baigong.kit import line, time
 
 NOW = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
 
@@ -20,8 +21,9 @@ def asked(path: str = "/accessibility/", *, ago: float, client: Client | None = 
 
 
 @pytest.fixture(autouse=True)
-def _behind_a_proxy(settings: Settings, db: None) -> None:
+def _behind_a_proxy(settings: Settings, db: None, tmp_path: Path) -> None:
     settings.PROXY_STAMPS_ARRIVAL = True
+    settings.DATA = tmp_path
 
 
 def test_a_newcomer_is_asked_to_come_back_when_the_line_is_long() -> None:
@@ -30,6 +32,15 @@ def test_a_newcomer_is_asked_to_come_back_when_the_line_is_long() -> None:
     assert 3 <= int(answer.headers["Retry-After"]) <= 12
     assert "請稍候" in answer.content.decode()
     assert asked(ago=0.1).status_code == 200
+
+
+def test_the_worker_hears_of_a_line_whoever_stands_in_it() -> None:
+    asked(ago=0.1)
+    assert not line.stands()
+    inside = Client()
+    inside.cookies[settings.SESSION_COOKIE_NAME] = "known"
+    asked(ago=5, client=inside)
+    assert line.stands()
 
 
 def test_nobody_writes_each_of_them_down_as_an_error(caplog: pytest.LogCaptureFixture) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import http.client
 import os
+import resource
 import socket
 import sys
 from collections.abc import Sequence
 
 THREADS = 4  # of one process; more only take the processor from each other
+LINES = 10_000  # that stay open to browsers; without a line free, nobody is even asked to come back
+SPARE = 200  # files that a process opens besides
 
 
 def command(*, host: str, port: int) -> Sequence[str]:
@@ -18,8 +21,14 @@ def command(*, host: str, port: int) -> Sequence[str]:
         *("-m", "gunicorn", "baigong.config.wsgi:application", "--bind", f"{host}:{port}"),
         *("--worker-class", "gthread", "--threads", os.environ.get("WEB_THREADS", str(THREADS))),
         *("--workers", os.environ.get("WEB_CONCURRENCY", "1"), "--graceful-timeout", "15", "--keep-alive", "65"),
+        *("--worker-connections", str(lines())),
         *("--log-level", "warning", "--forwarded-allow-ips", "*"),
     )
+
+
+def lines() -> int:
+    """As many as the system lets a process open; 1,000 are more than its usual limit has room for."""
+    return max(SPARE, min(LINES, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE))
 
 
 def is_taken(*, host: str, port: int) -> bool:

@@ -14,12 +14,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from baigong.kit import time
+from baigong.kit import line, time
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LONGEST = timedelta(seconds=0.2)  # that a newcomer's page may have waited in line; each brings a dozen requests more
 PAUSE = (3, 12)  # seconds; drawn, so that they do not all come back together
 ALWAYS = ("/healthz", "/readyz", "/static/")
+NOTE = 1.0  # second between two words to the worker
 TELL = 60.0  # seconds between two lines of the log
 log = structlog.get_logger(__name__)
 
@@ -34,13 +35,21 @@ class Patience:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
         self.asked_back = 0
-        self.told = monotonic()
+        self.told, self.noted = monotonic(), 0.0
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _is_newcomer(request) and time.now() - time.arrival() > LONGEST:
-            self._count()
-            return _later()
+        if time.now() - time.arrival() > LONGEST:
+            self._note()
+            if _is_newcomer(request):
+                self._count()
+                return _later()
         return self.get_response(request)
+
+    def _note(self) -> None:
+        """Now and then, for the worker, which then leaves until later what nobody waits for."""
+        if monotonic() - self.noted > NOTE:
+            self.noted = monotonic()
+            line.note()
 
     def _count(self) -> None:
         """One line a minute tells how many: each by itself is no error, and has no time for a log."""
