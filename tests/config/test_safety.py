@@ -39,6 +39,7 @@ def test_an_unsafe_one_stops_the_start(tmp_path: Path) -> None:
     assert done.returncode != 0
     assert "unset DEBUG" in done.stderr
     assert "set ALLOWED_HOSTS=award.example" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def settings(**changed: Any) -> SimpleNamespace:

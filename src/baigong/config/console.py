@@ -28,9 +28,13 @@ def main(argv: list[str] | None = None) -> None:
     arguments = argv or sys.argv
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baigong.config.settings")
     os.environ.update(environment(arguments))
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - after the environment
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - after the environment
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - likewise
 
-    execute_from_command_line(arguments)
+    try:
+        execute_from_command_line(arguments)
+    except ImproperlyConfigured as fault:
+        sys.exit(str(fault))  # the sentences say what to set; where in the code it was noticed helps nobody
 
 
 if __name__ == "__main__":

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "baigong.kit.http.middleware.RequestOrigin",
     "baigong.kit.service.counting.Counted",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "baigong.kit.http.middleware.SecurityHeaders",
     "baigong.kit.http.patience.Patience",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -93,7 +94,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "baigong.kit.http.middleware.Refusals",
@@ -280,6 +280,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "form-action": [SELF, *FORM_DESTINATIONS],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["baigong-look", "default"],
         "report-uri": ["/policy-report"],
     }
 }

@@ -22,17 +22,22 @@ EDITION = "2026.toml"
 
 
 def edition_file(name: str = EDITION) -> Path:
-    """The file of an edition: a path, or the name of one that ships with the house."""
-    places = (Path(name), settings.ROOT / "editions" / name, settings.PACKAGE / "editions" / name)
+    """The file of an edition: a path, or the name of one that ships with the house, with its ending or without."""
+    shipped = (settings.ROOT / "editions", settings.PACKAGE / "editions")
+    places = (Path(name), *(folder / end for folder in shipped for end in (name, f"{name}.toml")))
     found = next((place for place in places if place.is_file()), None)
     if found is None:
-        raise Refused(_("There is no edition file %(name)s.") % {"name": name})
+        known = sorted({file.stem for folder in shipped for file in folder.glob("*.toml")})
+        raise Refused(
+            _("There is no edition file %(name)s. Name a path, or one of these: %(known)s.")
+            % {"name": name, "known": ", ".join(known)}
+        )
     return found
 
 
 def document_from(name: str = EDITION) -> Document:
     """Read an edition file that has no fault."""
-    document = parse(edition_file(name).read_text(encoding="utf-8"))
+    document = parse(edition_file(name).read_bytes())
     if isinstance(document, Faults):
         raise Refused(_("The edition file has faults; run: baigong edition check %(name)s") % {"name": name})
     return document

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from time import monotonic
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from baigong.domain.certificates.models import Certificate
 from baigong.domain.certificates.queries import checked
 from baigong.domain.editions.document import Document
@@ -71,15 +73,15 @@ def problems(story: Story) -> Iterator[str]:
     yield from (str(caution.sentence) for caution in cautions(story.document))
     yield from _prizes(story.document, figures(story)["awards"])
     yield from (
-        f"letter not sent: {kind}"
+        _("letter not sent: %(kind)s") % {"kind": kind}
         for kind in Message.objects.exclude(state="sent").values_list("kind", flat=True).distinct()
     )
     if not Selection.objects.filter(edition=story.edition, state="published").exists():
-        yield "the results were not published"
+        yield _("the results were not published")
 
 
 def _prizes(document: Document, awarded: dict[str, int]) -> Iterator[str]:
     for prize in document.prizes:
         wanted = prize.count * (len(document.tracks) if prize.per == "track" else 1)
         if (got := awarded.get(prize.key, 0)) != wanted:
-            yield f"{prize.name}: {got} of {wanted} were awarded"
+            yield _("%(prize)s: %(got)s of %(wanted)s were awarded") % {"prize": prize.name, "got": got, "wanted": wanted}

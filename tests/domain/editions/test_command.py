@@ -63,13 +63,9 @@ def test_a_broken_file_changes_nothing(tmp_path: Path) -> None:
     assert not Edition.objects.exists()
 
 
-@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | None) -> None:
-    path = tmp_path / "nothing.toml"
-    if content:
-        path.write_bytes(content)
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"nothing\.toml") as stop:
-        baigong_edition("check", path)
+        baigong_edition("check", tmp_path / "nothing.toml")
     assert stop.value.returncode == 2
 
 

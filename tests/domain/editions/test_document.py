@@ -141,6 +141,19 @@ def test_a_file_that_is_no_toml_names_the_line() -> None:
     assert broken.split("\n")[fault.line - 1].startswith('key = "2026')
 
 
+def test_a_file_that_ends_too_early_names_its_last_line() -> None:
+    (fault,) = faults(SECOND[: SECOND.index("[[tracks]]")] + 'purpose = """\nnever closed\n').faults
+    assert fault.line == SECOND[: SECOND.index("[[tracks]]")].count("\n") + 2
+
+
+def test_a_file_in_another_encoding_names_the_first_line_that_cannot_be_read() -> None:
+    found = parse('year = 2026\nname.zh = "技職力"\n'.encode("big5"))
+    assert isinstance(found, Faults)
+    (fault,) = found.faults
+    assert fault.line == 2
+    assert "UTF-8" in str(fault.way_out)
+
+
 @pytest.mark.parametrize("text", ["", "\x00", "[[", "tracks = 3", "[tracks]\na=1", "技職力"])
 def test_rubbish_is_answered_with_faults(text: str) -> None:
     assert faults(text).faults

@@ -18,16 +18,21 @@ from baigong.domain.editions.document.whole import Document
 from baigong.kit.text import Bilingual
 
 AT_LINE = re.compile(r"\(at line (\d+)")
+MARK = b"\xef\xbb\xbf"  # which some editors put before a text
 UNION_BRANCHES = {"int", "float"}
 
 
 @lru_cache(maxsize=16)
-def parse(text: str) -> Document | Faults:
-    """A whole edition from its text; faults come in the order of the lines, with the way out of each."""
+def parse(content: str | bytes) -> Document | Faults:
+    """A whole edition from its text or file; faults come in the order of the lines, with the way out of each."""
+    try:
+        text = content if isinstance(content, str) else content.removeprefix(MARK).decode()
+    except UnicodeDecodeError as error:
+        return Faults((_no_text(error),))
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return Faults((_no_toml(error),))
+        return Faults((_no_toml(error, last=text.rstrip().count("\n") + 1),))
     return build(data, lines=lines_of(text))
 
 
@@ -42,14 +47,23 @@ def build(data: dict[str, Any], *, lines: Lines | None = None) -> Document | Fau
     return placed(found, lines=lines) if found else document
 
 
-def _no_toml(error: Exception) -> Fault:
+def _no_text(error: UnicodeDecodeError) -> Fault:
+    sentence = Bilingual("這一行有不是 UTF-8 的字。", "This line holds characters that are not UTF-8.")
+    way_out = Bilingual(
+        "用文字編輯器打開，另存成 UTF-8 編碼，再試一次。", "Open it in a text editor, save it as UTF-8 and try again."
+    )
+    return Fault(error.object.count(b"\n", 0, error.start) + 1, "", sentence, way_out)
+
+
+def _no_toml(error: Exception, *, last: int) -> Fault:
     place = AT_LINE.search(str(error))
     sentence = Bilingual("這一行不是正確的 TOML。", f"This line is not TOML: {error}.")
     way_out = Bilingual(
         "多半是少了引號、括號或等號；看看這一行和上一行。",
         "Often a quote, a bracket or an equals sign is missing here or on the line before.",
     )
-    return Fault(int(place[1]) if place else 1, "", sentence, way_out)
+    ends = last if "end of document" in str(error) else 1
+    return Fault(int(place[1]) if place else ends, "", sentence, way_out)
 
 
 def tuples(value: Any) -> Any:

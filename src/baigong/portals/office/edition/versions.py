@@ -85,7 +85,7 @@ def _begin(request: HttpRequest, version: EditionVersion) -> HttpResponse:
 def _read(content: bytes) -> Document | Faults:
     if len(content) > LARGEST_FILE:
         raise Refused(_("This file is larger than any edition. Choose the .toml file that was exported here."))
-    return parse(content.decode("utf-8-sig", errors="replace"))
+    return parse(content)
 
 
 @door(Can.CHANGE_EDITION, methods=BOTH, of=whole)

@@ -43,17 +43,17 @@ class Command(BaseCommand):
             {"check": self.check_file, "load": self.load_file, "export": self.export_file}[verb](file, options)
 
     def check_file(self, file: Path, options: dict[str, Any]) -> None:
-        text = self._text(file)
-        found = parse(text)
+        content = self._content(file)
+        found = parse(content)
         if isinstance(found, Faults):
             self._answer({"ok": False, "faults": _data(found), "cautions": []}, _lines(file, found), options)
             sys.exit(BROKEN)
-        careful = placed(cautions(found), lines=lines_of(text))
+        careful = placed(cautions(found), lines=lines_of(content.decode("utf-8-sig")))
         ends = [_("{file}: nothing is wrong; {n} things to look at.").format(file=file, n=len(careful.faults))]
         self._answer({"ok": True, "faults": [], "cautions": _data(careful)}, [*_lines(file, careful), *ends], options)
 
     def load_file(self, file: Path, options: dict[str, Any]) -> None:
-        found = parse(self._text(file))
+        found = parse(self._content(file))
         if isinstance(found, Faults):
             self.check_file(file, options)
             return
@@ -73,13 +73,12 @@ class Command(BaseCommand):
         file.write_text(text, encoding="utf-8")
         self._answer({"ok": True, "file": str(file)}, [_("Written: {file}").format(file=file)], options)
 
-    def _text(self, file: Path) -> str:
+    def _content(self, file: Path) -> bytes:
         try:
-            return file.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(
-                _("{file} cannot be read: {error}").format(file=file, error=error), returncode=UNREADABLE
-            ) from error
+            return file.read_bytes()
+        except OSError as error:
+            says = _("{file} cannot be read: {error}").format(file=file, error=error.strerror)
+            raise CommandError(says, returncode=UNREADABLE) from error
 
     def _changes(self, document: Document) -> list[str]:
         edition = Edition.objects.filter(slug=document.key).first()

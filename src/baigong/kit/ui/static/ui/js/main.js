@@ -14,6 +14,7 @@ import * as keys from "./keys.js";
 import * as menu from "./menu.js";
 import * as pairs from "./pairs.js";
 import * as theme from "./theme.js";
+import "./trust.js";
 
 const BEHAVIOURS = [arrive, autosave, away, choose, copy, counter, criterion, deadline, dialog, drop, grid, keys, menu, pairs, theme];
 
