@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from baigong.domain.editions.models import Edition
 from baigong.domain.editions.queries import edition_in_view
+from baigong.kit.http.sessions import idle_minutes
 
 
 def current_edition(request: HttpRequest) -> Edition | None:
@@ -33,4 +34,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "edition": SimpleLazyObject(lambda: current_edition(request)),
         "is_demo": settings.DEMO,
         "demo_mark": _mark(),
+        "idle_minutes": SimpleLazyObject(lambda: idle_minutes(request)),
     }

@@ -13,6 +13,7 @@ from baigong.domain.editions.actions import grant_role
 from baigong.domain.editions.models import Edition
 from baigong.domain.people.actions import give_totp, register
 from baigong.domain.people.models import Person
+from baigong.kit.http.sessions import SEEN
 from baigong.kit.policy import SYSTEM
 from tests.journeys.visitor import SECRET
 
@@ -61,5 +62,30 @@ def test_who_runs_the_award_signs_in_again_the_next_day(browser: Client, person:
 
 def test_nobody_else_is_looked_at_twice(browser: Client) -> None:
     assert browser.session["gates"] == "lightly"
+    assert SEEN not in browser.session
     assert browser.get(reverse("office:home")).status_code in {403, 404}
     assert browser.session["gates"] == "lightly"
+
+
+def rest(browser: Client, *, minutes: int) -> None:
+    session = browser.session
+    session[SEEN] -= minutes * 60
+    session.save()
+
+
+def test_who_runs_the_award_is_signed_out_when_away_and_what_was_written_is_held(
+    browser: Client, person: Person, edition: Edition
+) -> None:
+    grant_role(edition, person, "office", by=SYSTEM)
+    person.is_generated = True
+    give_totp(person, secret=SECRET)
+    assert b'data-idle="30"' in browser.get(reverse("office:home"), follow=True).content
+    rest(browser, minutes=29)
+    assert browser.post(reverse("account:here")).status_code == 204
+    rest(browser, minutes=29)
+    assert browser.get(reverse("account:home"), headers={"HX-Request": "true"}).status_code == 200
+    rest(browser, minutes=2)
+    words = {"name": "這一段話很長，長到不想再寫一次，所以要留下來。"}
+    held = browser.post(reverse("account:profile"), words, headers={"Origin": "http://testserver"})
+    assert (held.status_code, words["name"] in held.content.decode()) == (401, True)
+    assert browser.get(reverse("account:home")).url.startswith(reverse("account_login"))

@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.sessions.backends import base, db
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from baigong.kit.prepared import Prepared
+
+IDLE, SEEN = "idle", "seen"  # minutes that a session may rest; when somebody was last there, in seconds
+NOTED_EVERY = 60  # seconds: a page costs no write
 
 
 def keep(request: HttpRequest) -> None:
@@ -21,6 +26,39 @@ def keep(request: HttpRequest) -> None:
 def end_within(request: HttpRequest, *, hours: int) -> None:
     """However busy it is: whoever left a machine open is out of it by the next day. By the clock of the machine."""
     request.session.set_expiry(timezone.now() + timedelta(hours=hours))
+
+
+def rest_at_most(request: HttpRequest, *, minutes: int) -> None:
+    """Sign out who lets the session rest for longer; 0 is no bound."""
+    if minutes:
+        request.session.update({IDLE: minutes, SEEN: timezone.now().timestamp()})
+
+
+def idle_minutes(request: HttpRequest) -> int:
+    """How long this session may rest; 0 where nobody minds."""
+    return int(request.session.get(IDLE, 0)) if _has_session(request) else 0
+
+
+def end_if_idle(request: HttpRequest) -> None:
+    """Sign out whoever was away for too long; what the page has unsaved is held, or stays on the device."""
+    if not (minutes := idle_minutes(request)):
+        return
+    now = timezone.now().timestamp()
+    rested = now - request.session.get(SEEN, 0)
+    if rested > minutes * 60:
+        logout(request)
+    elif rested > NOTED_EVERY and not _asks_by_itself(request):
+        request.session[SEEN] = now
+
+
+def _has_session(request: HttpRequest) -> bool:
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def _asks_by_itself(request: HttpRequest) -> bool:
+    """A page that looks for news every few seconds is nobody in front of it."""
+    wants_data = request.headers.get("Accept", "").startswith("application/json")
+    return request.method == "GET" and (wants_data or "HX-Request" in request.headers)
 
 
 _sessions: Prepared[Any] = Prepared(lambda key: db.SessionStore.get_model_class().objects.filter(session_key=key))

@@ -15,7 +15,7 @@ from baigong.domain.consents.queries import missing
 from baigong.domain.editions.rules import roles_of
 from baigong.domain.judging.models import Judge
 from baigong.interface.context import current_edition
-from baigong.kit.http.sessions import end_within
+from baigong.kit.http.sessions import end_if_idle, end_within, rest_at_most
 from baigong.kit.prepared import Prepared
 
 STRONG_ROOMS = ("baigong.portals.office", "baigong.portals.jury")
@@ -26,12 +26,13 @@ _judges = Prepared(lambda person: Judge.objects.filter(person=person).values_lis
 
 
 class Gates:
-    """Leads a signed-in person to what is still missing, and back to where they wanted to go."""
+    """Leads a signed-in person to what is still missing, and back; signs out who was away for too long."""
 
     def __init__(self, get_response: Any) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        end_if_idle(request)
         response: HttpResponse = self.get_response(request)
         return response
 
@@ -65,13 +66,16 @@ def look(request: HttpRequest, *, strongly: bool = False) -> str:
 
 
 def _let_in(request: HttpRequest, *, mark: str | None) -> None:
-    """Remember how strongly somebody was looked at; the sessions of those who run the award end the same day."""
+    """Remember how strongly somebody was looked at, and for how long the session may last and rest."""
     strong = not settings.REQUIRE_SECOND_FACTOR or _needs_second_factor(request.user)
     new = "passed" if strong else "lightly"
     if new != mark:
         request.session["gates"] = new
     if _runs_the_award(request.user):
         end_within(request, hours=settings.OFFICE_SESSION_HOURS)
+        rest_at_most(request, minutes=settings.OFFICE_IDLE_MINUTES)
+    elif _judges(request.user.pk):
+        rest_at_most(request, minutes=settings.JUDGE_IDLE_MINUTES)
 
 
 def _still_missing(request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ from baigong.portals.account import merging, own_data, views
 app_name = "account"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("here/", views.here, name="here"),
     path("profile/", views.profile, name="profile"),
     path("notices/", views.notices, name="notices"),
     path("data/", own_data.own_data, name="own-data"),

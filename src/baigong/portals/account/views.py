@@ -30,6 +30,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "account_pages/home.html", {"places": places_of(request.user)})
 
 
+@door(SIGNED_IN, methods=("POST",))
+def here(_request: HttpRequest) -> HttpResponse:
+    """Somebody is still in front of the page."""
+    return HttpResponse(status=204)
+
+
 @door(SIGNED_IN, methods=("GET", "POST"))
 def profile(request: HttpRequest) -> HttpResponse:
     """Name, telephone, language."""

@@ -10,13 +10,14 @@ import * as deadline from "./deadline.js";
 import * as dialog from "./dialog.js";
 import * as drop from "./drop.js";
 import * as grid from "./grid.js";
+import * as idle from "./idle.js";
 import * as keys from "./keys.js";
 import * as menu from "./menu.js";
 import * as pairs from "./pairs.js";
 import * as theme from "./theme.js";
 import "./trust.js";
 
-const BEHAVIOURS = [arrive, autosave, away, choose, copy, counter, criterion, deadline, dialog, drop, grid, keys, menu, pairs, theme];
+const BEHAVIOURS = [arrive, autosave, away, choose, copy, counter, criterion, deadline, dialog, drop, grid, idle, keys, menu, pairs, theme];
 
 document.documentElement.classList.add("js");
 for (const behaviour of BEHAVIOURS) behaviour.start(document);
