@@ -8,15 +8,17 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from baigong.domain.people.actions import way_back
+from baigong.domain.people.actions.accounts import TIME_TO_THINK
 from baigong.domain.people.events import AccountsMerged, DataAnswered, ErasureAsked, MergeAsked
 from baigong.domain.people.models import AccountMerge, DataRequest, Erasure, Person
 from baigong.domain.people.states import DataRequestState
+from baigong.kit import time
 from baigong.kit.ids import new_code
 from baigong.letters.entrant import address, due, stamp
 from baigong.letters.registry import Letter, letter
 
 CHANGES = {
-    "email_changed": _("Your e-mail address was changed."),
     "email_confirm": _("Your e-mail address was confirmed."),
     "email_deleted": _("An e-mail address was removed from your account."),
     "password_changed": _("Your password was changed."),
@@ -71,6 +73,13 @@ def unknown(to: str, *, person: Any, language: str, link: str) -> Letter:
 def changed(to: str, *, person: Any, language: str, what: Any) -> Letter:
     """Something about the account changed."""
     return _letter(to, person, language, what=what, link=f"{settings.SITE_URL}/account/")
+
+
+@letter("address-changed")
+def address_changed(to: str, *, person: Any, language: str) -> Letter:
+    """To the address that is the main one no more: it comes back by the link, for three days."""
+    link = f"{settings.SITE_URL}{reverse('account:address-back', args=[way_back(person, address=to)])}"
+    return _letter(to, person, language, address=to, until=stamp(time.now() + TIME_TO_THINK), link=link)
 
 
 @letter("erasure-asked")
@@ -160,7 +169,15 @@ def send(name: str, *, to: str, person: Any, language: str, context: dict[str, A
     elif name in LINKS:
         LINKS[name](to, link=link, **who)
     else:
-        changed(to, what=CHANGES.get(name, _("Something in your account was changed.")), **who)
+        _tell_of_change(name, to=to, **who)
+
+
+def _tell_of_change(name: str, *, to: str, person: Any, language: str) -> None:
+    if name == "email_changed" and way_back(person, address=to):
+        address_changed(to, person=person, language=language)
+    else:
+        what = CHANGES.get(name, _("Something in your account was changed."))
+        changed(to, person=person, language=language, what=what)
 
 
 LINKS = {"password_reset_key": reset, "account_already_exists": exists, "unknown_account": unknown}

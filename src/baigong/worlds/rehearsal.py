@@ -84,4 +84,5 @@ def _prizes(document: Document, awarded: dict[str, int]) -> Iterator[str]:
     for prize in document.prizes:
         wanted = prize.count * (len(document.tracks) if prize.per == "track" else 1)
         if (got := awarded.get(prize.key, 0)) != wanted:
-            yield _("%(prize)s: %(got)s of %(wanted)s were awarded") % {"prize": prize.name, "got": got, "wanted": wanted}
+            told = {"prize": prize.name, "got": got, "wanted": wanted}
+            yield _("%(prize)s: %(got)s of %(wanted)s were awarded") % told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +13,12 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from baigong.domain.people.actions import merge_accounts, register, verify_address
+from baigong.domain.people.actions import merge_accounts, register, verify_address, way_back
 from baigong.domain.people.models import Person
 from baigong.domain.people.queries import addresses_of, owner_of
+from baigong.kit import time
+from baigong.kit.errors import Refused
+from baigong.kit.outbox.models import Message
 from tests.domain.people.test_merging import OLD, proven
 from tests.portals.account.test_sign_in import PASSWORD, code_in, known
 from tests.support.sessions import browser_of
@@ -59,6 +64,33 @@ def test_moving_to_a_new_address_loses_none(person: Person, browser: Client) -> 
     assert "主要信箱" in do(browser, "remove", person.email).content.decode()
     person.refresh_from_db()
     assert addresses_of(person) == [NEW, OLD]
+
+
+def letter_to(address: str) -> Message:
+    return Message.objects.filter(kind="address-changed", to=address).get()
+
+
+def test_who_lost_the_main_address_brings_it_back_for_three_days(person: Person, browser: Client) -> None:
+    old, start = person.email, time.now()
+    do(browser, "primary", OLD)
+    do(browser, "remove", old)
+    way = re.search(r"/account/address/back/\S+/", letter_to(old).text)[0]
+    page = Client().get(way)
+    assert old in page.content.decode()
+    assert main_of(person) == OLD
+    with time.frozen(start + timedelta(hours=73)):
+        assert "72" in Client().post(way).content.decode()
+    assert Client().post(way).url == reverse("account_reset_password")
+    assert main_of(person) == old
+    assert [owner_of(one) for one in (old, OLD)] == [person, None]
+    assert browser.get(reverse("account:home")).status_code == 302
+    person.refresh_from_db()
+    assert not person.has_usable_password()
+
+
+def test_a_letter_to_an_address_nobody_has_proven_brings_nothing_back(person: Person) -> None:
+    assert way_back(person, address=NEW) == ""
+    assert Client().get(reverse("account:address-back", args=["x:y:z"])).status_code == Refused.status
 
 
 def test_the_main_address_stays_and_an_unproven_one_leads_nowhere(person: Person, browser: Client) -> None:

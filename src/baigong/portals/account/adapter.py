@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from baigong.domain.people.actions import enrol, prove_first_address
-from baigong.domain.people.models import Person
+from baigong.domain.people.queries import owner_of
 from baigong.kit.http.middleware import address_of
 from baigong.kit.jobs.actions import enqueue_once
 from baigong.kit.outbox.jobs import deliver
@@ -34,7 +34,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Through the outbox like every letter, and on its way at once."""
         name = template_prefix.rsplit("/", 1)[-1]
-        person = context.get("user") or Person.objects.filter(email=email.lower()).first()
+        person = context.get("user") or owner_of(email)
         language = (person.language if person and person.pk else None) or get_language() or "zh-hant"
         letters.send(name, to=email, person=person, language=language, context=context)
         enqueue_once(deliver)

@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
-from baigong.portals.account import merging, own_data, views
+from baigong.portals.account import addresses, merging, own_data, views
 
 app_name = "account"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("here/", views.here, name="here"),
     path("profile/", views.profile, name="profile"),
+    path("address/back/<str:secret>/", addresses.back, name="address-back"),
     path("notices/", views.notices, name="notices"),
     path("data/", own_data.own_data, name="own-data"),
     path("data/file/", own_data.copy, name="own-data-file"),

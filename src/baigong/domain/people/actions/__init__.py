@@ -20,6 +20,7 @@ from baigong.domain.people.actions.accounts import (
     take_erasure_back,
     verify_address,
 )
+from baigong.domain.people.actions.addresses import bring_address_back, lost_address, way_back
 from baigong.domain.people.actions.merging import ask_merge, forget_asked, merge_accounts, part_accounts, prove_merge
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "ask_about_data",
     "ask_erasure",
     "ask_merge",
+    "bring_address_back",
     "change_profile",
     "delay_data_request",
     "end_sessions",
@@ -37,6 +39,7 @@ __all__ = [
     "forget_asked",
     "forget_attempts",
     "give_totp",
+    "lost_address",
     "merge_accounts",
     "note_address",
     "part_accounts",
@@ -46,4 +49,5 @@ __all__ = [
     "reseal",
     "take_erasure_back",
     "verify_address",
+    "way_back",
 ]

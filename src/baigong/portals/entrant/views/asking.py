@@ -15,6 +15,7 @@ from baigong.domain.selection.queries.objections import askable_until, objection
 from baigong.kit import policy, time
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import door
+from baigong.kit.http.recent import ask_again
 from baigong.portals.entrant.loaders import entry_of, part
 
 
@@ -53,6 +54,8 @@ def own_offer(request: HttpRequest, public_id: str, **_rest: str) -> Offer:
 def answer(request: HttpRequest, offer: Offer) -> HttpResponse:
     """Take it or leave it, once."""
     accept = request.POST.get("do") == "accept"
+    if not accept:
+        ask_again(request)
     answer_offer(offer, accept=accept, by=request.user)
     messages.success(request, _("Taken. The certificate follows.") if accept else _("Left to the next in line."))
     return redirect("entrant:entry", offer.entry.public_id)
