@@ -10,12 +10,9 @@ from django.urls import get_resolver
 SWITCH = 0.0005  # seconds a thread computes while others wait; whoever writes holds up everybody who wants to write
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baigong.config.settings")
 application = get_wsgi_application()
-from baigong.kit.service.watch import Watch  # noqa: E402 (models must be ready first)
-
 get_resolver().url_patterns  # noqa: B018 (every view is loaded before the first visitor, who would wait for it else)
 
 sys.setswitchinterval(SWITCH)
-Watch().begin()
 gc.collect()
 gc.freeze()  # what is loaded stays: nobody looks through it again for what may go
 gc.set_threshold(20_000, 20, 50)

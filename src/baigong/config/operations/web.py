@@ -22,6 +22,7 @@ def command(*, host: str, port: int) -> Sequence[str]:
         *("--worker-class", "gthread", "--threads", os.environ.get("WEB_THREADS", str(THREADS))),
         *("--workers", os.environ.get("WEB_CONCURRENCY", "1"), "--graceful-timeout", "15", "--keep-alive", "65"),
         *("--worker-connections", str(lines())),
+        *("--config", "python:baigong.config.operations.hooks"),
         *("--log-level", "warning", "--forwarded-allow-ips", "*"),
     )
 
