@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -9,6 +11,11 @@ from django.db.models import F, Func, Value
 
 from baigong.kit.sealing import seal, unseal
 from baigong.kit.text import Bilingual
+
+
+@lru_cache(maxsize=1024)
+def _read(words: str) -> Bilingual:
+    return Bilingual.of(json.loads(words))
 
 
 class BilingualField(models.JSONField):
@@ -19,6 +26,9 @@ class BilingualField(models.JSONField):
         super().__init__(**kwargs)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Bilingual:
+        """A column holds few texts over and over: the same words are read once."""
+        if isinstance(value, str):
+            return _read(value)
         return Bilingual.of(super().from_db_value(value, expression, connection))
 
     def to_python(self, value: Any) -> Bilingual:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.editions.document.sheets import Question
 from baigong.domain.editions.models import Edition
+from baigong.domain.editions.queries import tracks_of, unit_kinds_of
 from baigong.domain.entries.models import Evidence
 from baigong.domain.entries.queries import concern_about, files_of, submitted_answers
 from baigong.domain.library.models import Solution
@@ -120,7 +121,7 @@ def cells(all_rows: list[Row], *, chosen: set[str]) -> list[dict[str, Any]]:
 def tracks_in(all_rows: list[Row], edition: Edition) -> list[tuple[str, str]]:
     """The tracks that occur, as choices of a filter."""
     used = {row.track_key for row in all_rows}
-    named = [(track.key, f"{track.sign}・{track.name}") for track in edition.tracks.all() if track.key in used]
+    named = [(track.key, f"{track.sign}・{track.name}") for track in tracks_of(edition) if track.key in used]
     return [("", _("All")), *named]
 
 
@@ -139,7 +140,7 @@ def places(all_rows: list[Row]) -> list[tuple[str, str]]:
 def unit_kinds(all_rows: list[Row], edition: Edition) -> list[tuple[str, str]]:
     """The kinds of units that published solutions come from."""
     used = {row.unit_kind for row in all_rows}
-    named = [(kind.key, str(kind.name)) for kind in edition.unit_kinds.all() if kind.key in used]
+    named = [(kind.key, str(kind.name)) for kind in unit_kinds_of(edition) if kind.key in used]
     return [("", _("All")), *named]
 
 

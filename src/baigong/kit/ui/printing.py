@@ -18,21 +18,25 @@ any_value = base.render_value_in_context
 
 def printed(value: Any, context: Context) -> Any:
     """What Django's `render_value_in_context` answers; a text is neither an instant nor a number."""
-    if type(value) is SafeString:
+    kind = type(value)
+    if kind is SafeString:
         return value
-    if type(value) is str:
+    if kind is str:
         return SafeString(escape(value)) if context.autoescape else value
     return any_value(value, context)
 
 
 def escaped(text: Any) -> Any:
     """What Django's `conditional_escape` answers; it looks a second time for what is to be translated."""
+    if type(text) is str:
+        return SafeString(escape(text))
     if isinstance(text, Promise):
         text = str(text)
     return text.__html__() if hasattr(text, "__html__") else SafeString(escape(str(text)))
 
 
 def install() -> None:
-    """In place of Django's, before any template is read."""
+    """In place of Django's, before any template is read; `format_html` marks nothing but texts."""
     base.render_value_in_context = printed
     html.conditional_escape = base.conditional_escape = escaped  # type: ignore[attr-defined]
+    html.mark_safe = SafeString  # type: ignore[attr-defined]

@@ -37,6 +37,11 @@ def wish_of(request: HttpRequest) -> queries.Wish:
     return queries.Wish(words=asked["q"], track=asked["track"], unit_kind=asked["unit"], county=asked["county"])
 
 
+def chosen(wanted: str, choices: list[tuple[str, str]]) -> str:
+    """The choice that was asked for; what is not among them chooses nothing."""
+    return wanted if any(wanted == key for key, _name in choices) else ""
+
+
 @lru_cache(maxsize=1024)
 def _card(row: queries.Row, *, summary: str, home: str, language: str) -> SafeString:
     """What a solution says of itself is drawn once in a process and language."""
@@ -54,6 +59,7 @@ def library(request: HttpRequest) -> HttpResponse:
     found = queries.found(every, edition, wish) if wish else every
     home, language = reverse("public:solution", args=("-",)), get_language() or ""
     summaries = queries.summaries(edition)
+    unit_kinds, places = queries.unit_kinds(every, edition), queries.places(every)
     page = {
         "wish": wish,
         "rows": found,
@@ -61,9 +67,11 @@ def library(request: HttpRequest) -> HttpResponse:
         "total": len(every),
         "cells": queries.cells(every, chosen={row.public_id for row in found}),
         "tracks": queries.tracks_in(every, edition),
-        "unit_kinds": queries.unit_kinds(every, edition),
+        "unit_kinds": unit_kinds,
+        "unit": chosen(wish.unit_kind, unit_kinds),
         "counties": queries.by_county(every),
-        "places": queries.places(every),
+        "places": places,
+        "county": chosen(wish.county, places),
     }
     return render(request, "public/library.html", page)
 

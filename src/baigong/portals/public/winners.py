@@ -46,6 +46,16 @@ _members = Prepared(
         .values_list("entry_id", "name")
     )
 )
+_late = Max("awarded_at", filter=Q(awarded_at__gt=F("selection__published_at")))
+_corrections = Prepared(
+    lambda edition: (
+        Award.objects.filter(entry__edition=edition)
+        .order_by()
+        .values("entry__edition")
+        .annotate(revoked=Max("revoked_at"), late=_late)
+        .values_list("revoked", "late")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +116,7 @@ def _named(rows: Iterable[tuple[int, str]]) -> dict[int, str]:
 
 def corrected_on(edition: Edition) -> datetime | None:
     """When the list was last put right: an award taken back, or one given after the publication."""
-    awards = Award.objects.filter(entry__edition=edition)
-    late = Max("awarded_at", filter=Q(awarded_at__gt=F("selection__published_at")))
-    found = awards.aggregate(revoked=Max("revoked_at"), late=late)
-    return max((at for at in found.values() if at), default=None)
+    return max((at for row in _corrections(edition.pk) for at in row if at), default=None)
 
 
 def _winner(
