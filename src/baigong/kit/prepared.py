@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Generic, NoReturn, TypeVar
 
 from django.db import connection, connections
-from django.db.models import QuerySet
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model, QuerySet
+from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
@@ -28,7 +31,7 @@ class Statement:
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[tuple[type, tuple[int, ...]], ...]
-    converters: list[dict[int, Any]] = field(default_factory=list)
+    readers: list[Callable[[Sequence[Sequence[Any]]], list[Any]]] = field(default_factory=list)
 
     @classmethod
     def of(cls, ask: Callable[..., QuerySet[Any, Any]], kinds: Sequence[type], shape: dict[str, Any]) -> Statement:
@@ -50,26 +53,76 @@ class Statement:
         return cls(rows, compiler, sql, tuple(parameters), tuple(zip(kinds, places, strict=True)))
 
     def send(self, values: Sequence[Any]) -> list[Any]:
-        """The rows for these values: by the queryset's own means, with a compiler that has nothing left to do."""
+        """The rows for these values."""
         parameters = list(self.parameters)
         for (kind, places), value in zip(self.places, values, strict=True):
             for place in places:
                 parameters[place] = _put(kind(value), parameters[place])
-        rows: Any = self.rows
-        compiler = _twin(
-            self.compiler,
-            connection=connections[rows.db],
-            as_sql=lambda *_args, **_options: (self.sql, tuple(parameters)),
-            get_converters=self._converters,
-        )
-        query = _twin(rows.query, get_compiler=lambda *_args, **_options: compiler)
-        return list(rows._iterable_class(_twin(rows, _query=query)))  # noqa: SLF001 - as the queryset itself would
+        connection = connections[self.rows.db]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, parameters)
+            found = cursor.fetchall()
+        if not self.readers:
+            self.readers.append(Objects.of(self) or partial(_as_django_reads, self))
+        return self.readers[0](found)
 
-    def _converters(self, fields: list[Any]) -> dict[int, Any]:
-        """What turns columns into values: the same at each asking."""
-        if not self.converters:
-            self.converters.append(self.compiler.get_converters(fields))
-        return self.converters[0]
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """Makes rows into objects as the queryset would; what Django works out anew at each asking is worked out once."""
+
+    model: type[Model]
+    database: str
+    names: list[str]
+    own: slice
+    related: list[Any]
+    annotated: dict[str, int]
+    converters: list[tuple[int, tuple[list[Callable[..., Any]], Any]]]
+
+    @classmethod
+    def of(cls, statement: Statement) -> Objects | None:
+        """None for a question that asks for something else than objects."""
+        rows: Any = statement.rows
+        compiler: Any = statement.compiler
+        if rows._iterable_class is not ModelIterable or rows._known_related_objects:  # noqa: SLF001
+            return None
+        info = compiler.klass_info
+        own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+        converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+        return cls(
+            info["model"],
+            rows.db,
+            [column[0].target.attname for column in compiler.select[own]],
+            own,
+            get_related_populators(info, compiler.select, rows.db),  # type: ignore[call-arg]  # stubs of a later Django
+            compiler.annotation_col_map or {},
+            list(converters.items()),
+        )
+
+    def __call__(self, found: Sequence[Sequence[Any]]) -> list[Any]:
+        connection = connections[self.database]
+        return [self._object(list(row), connection) for row in found]
+
+    def _object(self, row: list[Any], connection: BaseDatabaseWrapper) -> Any:
+        for place, (convert, expression) in self.converters:
+            for one in convert:
+                row[place] = one(row[place], expression, connection)
+        made = self.model.from_db(self.database, self.names, row[self.own])
+        for populator in self.related:
+            populator.populate(row, made)
+        for name, place in self.annotated.items():
+            setattr(made, name, row[place])
+        return made
+
+
+def _as_django_reads(statement: Statement, found: Sequence[Sequence[Any]]) -> list[Any]:
+    """Tuples, values and the like: by the queryset's own means, with a compiler that has nothing left to do."""
+    rows: Any = statement.rows
+    told: Any = statement.compiler
+    cut = [row[: told.col_count] for row in found] if told.has_extra_select else found
+    compiler = _twin(told, connection=connections[rows.db], execute_sql=lambda *_args, **_options: [cut])
+    query = _twin(rows.query, get_compiler=lambda *_args, **_options: compiler)
+    return list(rows._iterable_class(_twin(rows, _query=query)))  # noqa: SLF001 - as the queryset itself would
 
 
 def _twin(thing: Any, **changed: Any) -> Any:
