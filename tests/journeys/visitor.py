@@ -134,14 +134,23 @@ class Visitor:
             yield self.page.evaluate(FOCUSED)
         raise AssertionError(f"Tab never comes to where it should on {self.page.url}")
 
-    def press(self, selector: str) -> None:
-        """Go there with the Tab key from where the keyboard is, and press Enter; leads to another page."""
+    def reach(self, selector: str) -> None:
+        """Go there with the Tab key from where the keyboard is."""
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Tab")
             if self.page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
-                break
-        else:
-            raise AssertionError(f"Tab never comes to {selector} on {self.page.url}")
+                return
+        raise AssertionError(f"Tab never comes to {selector} on {self.page.url}")
+
+    def write(self, selector: str, words: str) -> None:
+        """Go to a field with the Tab key and write there; what stood in it goes."""
+        self.reach(selector)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(words)
+
+    def press(self, selector: str) -> None:
+        """Go there with the Tab key, and press Enter; leads to another page."""
+        self.reach(selector)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 

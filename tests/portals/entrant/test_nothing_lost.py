@@ -216,3 +216,29 @@ def test_a_link_pressed_before_the_pause_is_over_takes_no_word_along(desk: Page,
     desk.goto(reverse("entrant:write", args=(entry.public_id, "problem")))
     has_sent(desk)
     assert kept(entry) == "還沒存就點了別的連結"
+
+
+def test_marks_of_a_long_text_by_the_keyboard(desk: Page, entry: Entry) -> None:
+    """The bar is one stop of the Tab key, arrows walk it, the browser's undo takes a mark back."""
+    box, keyboard = desk.locator("[name=problem]"), desk.keyboard
+    focused = desk.locator("[data-mark]:focus")
+    type_in(desk, "先拆步驟\n再一起練")
+    keyboard.press("Control+A")
+    keyboard.press("Tab")
+    expect(focused).to_have_attribute("data-mark", "bold")
+    keyboard.press("ArrowLeft")
+    expect(focused).to_have_attribute("data-mark", "link")
+    keyboard.press("ArrowLeft")
+    keyboard.press("Enter")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("1. 先拆步驟\n2. 再一起練")
+    keyboard.press("Control+Z")
+    expect(box).to_have_value("先拆步驟\n再一起練")
+    keyboard.press("Control+End")
+    keyboard.press("Control+B")
+    keyboard.insert_text("三週")
+    expect(box).to_have_value("先拆步驟\n再一起練**三週**")
+    is_all_sent(desk)
+    assert kept(entry) == "先拆步驟\n再一起練**三週**"
+    desk.set_viewport_size({"width": 320, "height": 900})
+    check(desk, "write-marks-320")
