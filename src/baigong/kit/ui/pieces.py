@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from baigong.kit.taiwan.dates import day_text
 from baigong.kit.time import TAIPEI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from baigong.kit.ui.charts import Band, Bar
 
@@ -40,7 +41,13 @@ def day(instant: datetime | None) -> SafeString | str:
     if instant is None:
         return ""
     local = instant.astimezone(TAIPEI)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), day_text(local.date()))
+    words = _day(local.date(), get_language() or "")
+    return mark_safe(f'<time datetime="{local.isoformat(timespec="minutes")}">{words}</time>')  # noqa: S308 - our own
+
+
+@lru_cache(maxsize=KEPT)
+def _day(day: date, language: str) -> str:
+    return day_text(day).to(language)
 
 
 def card(*, href: str, title: object, text: str, sign: str = "", top: str = "", by: str = "") -> SafeString:

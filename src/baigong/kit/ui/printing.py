@@ -28,7 +28,10 @@ def printed(value: Any, context: Context) -> Any:
 
 def escaped(text: Any) -> Any:
     """What Django's `conditional_escape` answers; it looks a second time for what is to be translated."""
-    if type(text) is str:
+    kind = type(text)
+    if kind is SafeString:
+        return text
+    if kind is str:
         return SafeString(escape(text))
     if isinstance(text, Promise):
         text = str(text)

@@ -22,6 +22,7 @@ from baigong.domain.entries.actions import (
     save_draft,
     start_entry,
     submit_entry,
+    withdraw_entry,
 )
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import questions
@@ -32,6 +33,7 @@ from baigong.kit import time
 from baigong.kit.jobs.worker import drain
 from baigong.kit.outbox.models import Message
 from baigong.kit.policy import SYSTEM
+from baigong.portals.office.entries.listing import Wanted, chosen, counts_of, page_of
 from tests.support.call import signed_in
 
 LIST = "/office/entries/"
@@ -103,6 +105,23 @@ def test_what_somebody_may_not_open_is_not_in_the_list(edition: Edition, submitt
     assert submitted.title not in page(client, LIST)
     for name in ("entry", "return", "accept", "reject"):
         assert client.get(reverse(f"office:{name}", args=(submitted.public_id,))).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("state", "number"), [("", 2), ("submitted", 1), ("withdrawn", 1)], ids=["all", "submitted", "withdrawn"]
+)
+def test_what_somebody_may_not_open_is_not_counted(
+    edition: Edition, track: Track, lead: Person, hand_in: Callable[[str], Entry], state: str, number: int
+) -> None:
+    tied = register(email="tied@example.org", name="有關係")
+    grant_role(edition, tied, "office", by=SYSTEM)
+    add_tie(hand_in("同單位的"), tied, kind="unit", reason="同單位", by=SYSTEM)
+    hand_in("看得到的")
+    withdraw_entry(hand_in("撤回的"), by=lead)
+    withdraw_entry(start_entry(edition, track=track, by=lead), by=lead)
+    wanted = Wanted(state, track.key, "")
+    found = page_of(edition, tied, wanted, "1", counts=counts_of(edition.pk), tracks=[track])
+    assert found.paginator.count == len(found.object_list) == chosen(edition, tied, wanted).count() == number
 
 
 @pytest.mark.parametrize("address", [LIST, "/office/edition/2026/entries/", "/office/edition/2026/entries/file/"])

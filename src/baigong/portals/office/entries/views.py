@@ -29,7 +29,17 @@ from baigong.kit.errors import BadInput, Refused
 from baigong.kit.files.downloads import send_file, send_preview
 from baigong.kit.http.doors import SIGNED_IN, door
 from baigong.portals.office.entries.forms import NoteForm, ReasonForm, ReturnForm
-from baigong.portals.office.entries.listing import Wanted, chosen, filling_of, head, lines, options, page_of, rows
+from baigong.portals.office.entries.listing import (
+    Wanted,
+    chosen,
+    counts_of,
+    filling_of,
+    head,
+    lines,
+    options,
+    page_of,
+    rows,
+)
 from baigong.portals.office.entries.loading import edition_of, entry_of, evidence_of
 
 BOTH = ("GET", "POST")
@@ -41,13 +51,14 @@ def entries(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The call as it fills up, fifty entries a page."""
     wanted = Wanted.of(request.GET)
     tracks = tracks_of(edition)
-    page = page_of(edition, request.user, wanted, request.GET.get("page"))
+    counts = counts_of(edition.pk)
+    page = page_of(edition, request.user, wanted, request.GET.get("page"), counts=counts, tracks=tracks)
     context = {
         "year": edition,
         "wanted": wanted,
         "page": page,
         "lines": lines(page.object_list, tracks),
-        "filling": filling_of(edition),
+        "filling": filling_of(counts),
         **options(tracks),
     }
     return render(request, "office/entries/list.html", context)
