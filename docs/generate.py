@@ -13,6 +13,7 @@ import engine
 SRC = Path(__file__).parents[1] / "src" / "baigong"
 OURS = (
     "backup",
+    "breach",
     "clock",
     "doctor",
     "drill",

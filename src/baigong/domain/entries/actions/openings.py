@@ -22,7 +22,14 @@ _seen: dict[str, dict[str, set[str]]] = {}  # by hour, by person
 
 
 def note_opening(entry: Entry, *, by: Any, as_judge: bool = False) -> None:
-    """Somebody looks at an entry or takes a file of it; beyond what the edition expects, the directors hear of it."""
+    """Somebody looks at an entry or takes a file of it; beyond what the edition expects, the directors hear of it.
+
+    The first look of staff in an hour stands on record: what a stolen account has read is asked of the log. A judge's
+    are the reads that were given out, and those are on record already.
+    """
+    if not as_judge and entry.public_id not in _seen.get(_hour(), {}).get(by.public_id, ()):
+        with transaction.atomic():
+            audit.record("entry.open", entry, by=by)
     _note(lambda: entry.edition, [entry.public_id], by=by, as_judge=as_judge)
 
 
@@ -38,15 +45,19 @@ def note_export(edition: Edition, entries: Iterable[str], *, of: str, by: Any, *
     """
     taken = set(entries)
     audit.record(f"{of}.export", edition, by=by, entries=len(taken), **facts)
-    if not cache.add(f"exported:{time.now():%Y%m%d%H}:{by.public_id}:{of}", 1, KEPT):
+    if not cache.add(f"exported:{_hour()}:{by.public_id}:{of}", 1, KEPT):
         note_openings(edition, taken, by=by)
 
 
 def _note(edition_of: Callable[[], Edition], entries: Iterable[str], *, by: Any, as_judge: bool) -> None:
     """One hour from beginning to end, though the next may begin meanwhile; the edition is asked for only when told."""
-    hour = f"{time.now():%Y%m%d%H}"
+    hour = _hour()
     if mine := _newly_many(entries, hour=hour, by=by):
         _tell_others(edition_of(), mine, key=f"opened:{hour}:{by.public_id}", by=by, as_judge=as_judge)
+
+
+def _hour() -> str:
+    return f"{time.now():%Y%m%d%H}"
 
 
 def _newly_many(entries: Iterable[str], *, hour: str, by: Any) -> set[str]:
