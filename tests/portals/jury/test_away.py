@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-import pysqlite3
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from baigong.config.operations import web
-from baigong.config.operations.supervisor import leash
 from baigong.domain.judging.models import Assignment
 from baigong.kit import time
-from tests.journeys.house import free_port, wait_for
 from tests.support import browser as machine
 from tests.support import jury as scene
 from tests.support.sessions import browser_of
+from tests.support.train import Train
 
 ENTRIES = 20
 PATIENCE = machine.PATIENCE
@@ -69,44 +60,6 @@ def evening() -> Iterator[None]:
         yield
 
 
-class Train:
-    """A house of its own on a copy of this test's world; in a tunnel it is killed without a word."""
-
-    def __init__(self, folder: Path) -> None:
-        self.file = folder / "world.sqlite3"
-        with closing(pysqlite3.connect(self.file)) as copy:
-            connection.connection.backup(copy)
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.environment = os.environ | {
-            "BAIGONG_DEMO": "1",
-            "BAIGONG_NOW": scene.READING.isoformat(),
-            "BAIGONG_DATA": str(folder),
-            "BAIGONG_ENV_FILE": os.devnull,
-            "DATABASE_URL": f"sqlite:///{self.file}",
-            "SECRET_KEY": settings.SECRET_KEY,
-            "LOG_LEVEL": "ERROR",
-        }
-        self.leaves_tunnel()
-
-    def leaves_tunnel(self) -> None:
-        command = [*leash(), *web.command(host="127.0.0.1", port=self.port)]
-        self.house = subprocess.Popen(command, env=self.environment, start_new_session=True)
-        wait_for(f"{self.url}/healthz")
-
-    def enters_tunnel(self) -> None:
-        os.killpg(self.house.pid, signal.SIGKILL)
-        self.house.wait()
-
-    def write(self, change: str, *given: str) -> None:
-        with closing(pysqlite3.connect(self.file, isolation_level=None)) as file:
-            file.execute(change, given)
-
-    def rows(self, question: str) -> list[Any]:
-        with closing(pysqlite3.connect(self.file)) as file:
-            return list(file.execute(question))
-
-
 @pytest.fixture
 def reads(transactional_db: None, evening: None) -> list[Assignment]:
     del transactional_db, evening
@@ -124,7 +77,7 @@ def cookies(reads: list[Assignment]) -> list[str]:
 @pytest.fixture
 def train(cookies: list[str], tmp_path: Path) -> Iterator[Train]:
     del cookies  # the judge is signed in before the world is copied
-    made = Train(tmp_path)
+    made = Train(tmp_path, at=scene.READING)
     yield made
     made.enters_tunnel()
 

@@ -37,11 +37,16 @@ async function send(place, file, onProgress) {
   }
 }
 
-// A row that says what becomes of a file until the page itself lists it.
-function rowFor(place, file) {
+// The list of files of a question; made where there is none yet.
+function listOf(place) {
   const list = place.querySelector(".files") ?? place.querySelector(".drop").insertAdjacentElement("beforebegin", document.createElement("ul"));
   list.classList.add("files");
-  const row = list.appendChild(document.createElement("li"));
+  return list;
+}
+
+// A row that says what becomes of a file until the page itself lists it.
+function rowFor(place, file) {
+  const row = listOf(place).appendChild(document.createElement("li"));
   row.className = "file sending";
   for (const [name, text] of [["kind", file.name.split(".").pop().toUpperCase().slice(0, 4)], ["name", file.name], ["what", place.dataset.textSending]]) {
     row.appendChild(Object.assign(document.createElement("span"), { className: name, textContent: text }));
@@ -50,32 +55,29 @@ function rowFor(place, file) {
   return row;
 }
 
-// What the page itself says of these files now; the keyboard stays where it was.
+// What the page itself says of these files now; what is still on its way or was refused stays, and so does the keyboard.
 async function refresh(place) {
   const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
   const [stands, fresh] = [document, page].map((one) => one.getElementById(place.id));
-  if (!fresh) return stands;
+  if (!fresh) return;
   const hadFocus = stands.contains(document.activeElement);
+  const rows = stands.querySelectorAll(".file.sending, .file.refused");
   stands.replaceWith(fresh);
+  if (rows.length) listOf(fresh).append(...rows);
   listen(fresh);
   drop.start(fresh);
   if (hadFocus) fresh.querySelector("input[type=file]")?.focus();
-  return fresh;
 }
 
+// One after the other, each with its row from the beginning.
 async function sendAll(place, files) {
-  const refused = [];
-  for (const file of files) {
-    const what = rowFor(place, file).querySelector(".what");
+  for (const [file, row] of files.map((file) => [file, rowFor(place, file)])) {
+    const what = row.querySelector(".what");
     const sentence = await send(place, file, (share) => { what.textContent = `${place.dataset.textSending} ${Math.floor(100 * share)}%`; });
-    if (sentence) refused.push([file, sentence]);
+    row.className = sentence ? "file refused" : "file sent";
+    if (sentence) what.textContent = sentence;
   }
-  const fresh = await refresh(place).catch(() => place);
-  for (const [file, sentence] of refused) {
-    const row = rowFor(fresh, file);
-    row.className = "file refused";
-    row.querySelector(".what").textContent = sentence;
-  }
+  await refresh(place).catch(() => {});
 }
 
 function listen(place) {
