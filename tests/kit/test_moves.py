@@ -3,7 +3,8 @@
 import pytest
 from django.db import connection, transaction
 
-from baigong.domain.people.actions import register
+from baigong.domain.people.actions import ask_erasure, register, take_erasure_back
+from baigong.domain.people.models import Erasure
 from baigong.kit import events, ids, policy, time
 from baigong.kit.audit import chain
 from baigong.kit.audit.models import AuditEvent
@@ -65,6 +66,14 @@ def test_the_log_cannot_be_changed_in_the_database() -> None:
     for verb in ("UPDATE audit_auditevent SET verb = 'x'", "DELETE FROM audit_auditevent"):
         with pytest.raises(Exception, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(verb)
+
+
+def test_a_row_that_is_gone_is_missed_by_its_own_name() -> None:
+    person = register(email="lin@example.org", name="林")
+    asked = ask_erasure(person, by=person)
+    gone = Erasure(pk=asked.pk + 1, person=person, state=asked.state)
+    with pytest.raises(Erasure.DoesNotExist):
+        take_erasure_back(gone, by=person)
 
 
 def test_every_state_is_reachable_and_leavable_or_final() -> None:

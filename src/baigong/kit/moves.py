@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
@@ -93,7 +92,7 @@ def perform(thing: Any, name: str, *, by: Any, reason: str = "", **facts: Any) -
     row = TABLES[model][name]
     with transaction.atomic():
         if (fresh := _lock(model).first(thing.pk)) is None:
-            raise ObjectDoesNotExist
+            raise model.DoesNotExist  # type: ignore[attr-defined]  # every model has its own
         _share(thing, fresh)
         _check(row, fresh, by=by)
         before, fresh.state = fresh.state, row.target

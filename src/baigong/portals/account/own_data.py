@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,6 +21,8 @@ from baigong.kit.http.doors import SIGNED_IN, door
 from baigong.kit.http.recent import ask_again
 from baigong.portals.account.forms import DataRequestForm
 
+LOOKS_A_PAGE = 10
+
 
 @door(SIGNED_IN)
 def own_data(request: HttpRequest) -> HttpResponse:
@@ -29,7 +32,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
         "counts": counts(person),
         "consents": consents_of(person),
         "erasure": open_erasure(person),
-        "looks": looks_at_number(person),
+        "looks": Paginator(looks_at_number(person), LOOKS_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "account_pages/own_data.html", context)
 

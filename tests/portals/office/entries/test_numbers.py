@@ -51,6 +51,18 @@ def test_it_is_shown_once_to_who_says_why(edition: Edition, desk: Client, lead: 
     assert verify() == ""
 
 
+def test_who_looked_stands_on_pages_the_newest_first(
+    edition: Edition, lead: Person, officer: Person, reachable: Entry
+) -> None:
+    for look in range(11):
+        show_number(reachable.members.get(), reason=f"第 {look} 次", by=officer)
+    first, second = (
+        signed_in(lead, edition).get(reverse("account:own-data"), {"page": page}).content.decode() for page in (1, 2)
+    )
+    assert ("第 10 次" in first, "第 0 次" in first) == (True, False)
+    assert ("第 10 次" in second, "第 0 次" in second) == (False, True)
+
+
 def test_not_without_a_reason_nor_by_others(reachable: Entry, officer: Person, stranger: Person) -> None:
     member = reachable.members.get()
     with pytest.raises(BadInput):
