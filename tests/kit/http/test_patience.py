@@ -27,11 +27,16 @@ def _behind_a_proxy(settings: Settings, db: None, tmp_path: Path) -> None:
 
 
 def test_a_newcomer_is_asked_to_come_back_when_the_line_is_long() -> None:
-    answer = asked(ago=5)
+    answer = asked(ago=0.5)
     assert answer.status_code == 503
     assert 3 <= int(answer.headers["Retry-After"]) <= 12
     assert "請稍候" in answer.content.decode()
     assert asked(ago=0.1).status_code == 200
+
+
+def test_the_longer_the_line_the_later() -> None:
+    assert 11 <= int(asked(ago=2).headers["Retry-After"]) <= 20
+    assert 21 <= int(asked(ago=60).headers["Retry-After"]) <= 30
 
 
 def test_the_worker_hears_of_a_line_whoever_stands_in_it() -> None:

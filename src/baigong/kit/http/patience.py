@@ -19,6 +19,7 @@ from baigong.kit import line, time
 Answer = Callable[[HttpRequest], HttpResponse]
 LONGEST = timedelta(seconds=0.2)  # that a newcomer's page may have waited in line; each brings a dozen requests more
 PAUSE = (3, 12)  # seconds; drawn, so that they do not all come back together
+LONGER, MOST = 4, 18  # seconds more for each second that one has waited; at most so many
 ALWAYS = ("/healthz", "/readyz", "/static/")
 NOTE = 1.0  # second between two words to the worker
 TELL = 60.0  # seconds between two lines of the log
@@ -38,11 +39,11 @@ class Patience:
         self.told, self.noted = monotonic(), 0.0
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if time.now() - time.arrival() > LONGEST:
+        if (waited := time.now() - time.arrival()) > LONGEST:
             self._note()
             if _is_newcomer(request):
                 self._count()
-                return _later()
+                return _later(waited)
         return self.get_response(request)
 
     def _note(self) -> None:
@@ -67,8 +68,9 @@ def _is_newcomer(request: HttpRequest) -> bool:
     )
 
 
-def _later() -> HttpResponse:
-    seconds = random.randint(*PAUSE)  # noqa: S311 (no secret)
+def _later(waited: timedelta) -> HttpResponse:
+    """The longer the line, the later: else those who ask in vain are all that is left in it."""
+    seconds = random.randint(*PAUSE) + min(MOST, LONGER * int(waited.total_seconds()))  # noqa: S311 (no secret)
     headers = {"Retry-After": str(seconds), "Cache-Control": "no-store"}
     answer: Any = HttpResponse(_page(seconds), status=503, headers=headers)
     answer._has_been_logged = True  # noqa: SLF001 - else Django writes each down as an error
