@@ -79,6 +79,7 @@ class House:
         return kept | {
             "BAIGONG_DEMO": "1",
             "BAIGONG_DATA": str(self.data),
+            "BAIGONG_SNAPSHOTS": str(self.data / "worlds"),
             "BAIGONG_ENV_FILE": os.devnull,
             "DATABASE_URL": self.database,
             "EMAIL_URL": f"smtp://127.0.0.1:{self.mail_port}",

@@ -110,10 +110,15 @@ class Visitor:
             answer = self.glass.goto(self.house.url + path)
             assert answer is not None
             assert answer.status == 200, f"{path}: {answer.status}"
-            regard = picture if self.house.on_postgresql else check
-            regard(self.glass, f"glance{path.replace('/', '-')}{language}-{width}")
+            self.regard(f"glance{path.replace('/', '-')}{language}-{width}")
         self.speak("zh-hant")
         self.look_up()
+
+    def regard(self, name: str) -> None:
+        if self.house.on_postgresql:
+            picture(self.glass, f"postgresql-{name}")
+        else:
+            check(self.glass, name)
 
     def look_up(self) -> None:
         """A page in the glass would go on asking until the end; a device gives its key to the window in front only."""

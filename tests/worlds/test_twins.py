@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from baigong.worlds.twins import SECRETS
+from tests.support import tables
 from tests.support.proofs import Case
 
 Seen = dict[str, dict[str, dict[str, list[str]]]]
@@ -18,6 +19,12 @@ NOT_ENTITLED = ("visitor", "entrant", "member", "judge", "conflicted_judge", "pa
 ENTITLED = ("director:60",)  # as many pages as show that there is something to see
 OWN = {"score": {"judge"}, "note": {"judge"}, "conflict": {"conflicted_judge"}}  # whose own words and bonds differ
 SIZE = ("--edition", "example-crafts.toml", "--entries", "56", "--judges", "12", "--seed", "11")
+
+
+def world(data: Path, scene: str, *twin: str, kept: Path) -> None:
+    """A world in a folder of its own, on the tables of this run."""
+    tables.laid_at(data / "year.sqlite3")
+    run(data, "baigong", "world", scene, *SIZE, *twin, kept=kept)
 
 
 def run(data: Path, *command: str, kept: Path | None = None) -> str:
@@ -38,11 +45,11 @@ def run(data: Path, *command: str, kept: Path | None = None) -> str:
 
 @pytest.mark.proof(name="twins", asked=len(SECRETS), small=1, seed=11)
 def test_nothing_differs_for_those_who_may_not_know(
-    cases: Iterator[Case], tmp_path_factory: pytest.TempPathFactory
+    cases: Iterator[Case], tmp_path_factory: pytest.TempPathFactory, django_db_setup: None
 ) -> None:
     """Each case is one secret: a winner in the suite; a score, a judge, a conflict and a note as well in the proof."""
     kept = tmp_path_factory.mktemp("kept")
-    run(tmp_path_factory.mktemp("world"), "baigong", "world", "deliberation", *SIZE, kept=kept)
+    world(tmp_path_factory.mktemp("world"), "deliberation", kept=kept)
     one = seen_in(tmp_path_factory.mktemp("world"), kept=kept)
     for case in cases:
         secret = list(SECRETS)[case.number]
@@ -56,6 +63,6 @@ def test_nothing_differs_for_those_who_may_not_know(
 
 def seen_in(data: Path, *twin: str, kept: Path) -> Seen:
     """What each sees in one world, on the day before the publication."""
-    run(data, "baigong", "world", "decision", *SIZE, *twin, kept=kept)
+    world(data, "decision", *twin, kept=kept)
     seen: Seen = json.loads(run(data, "tests.support.crawl", *NOT_ENTITLED, *ENTITLED))
     return seen
