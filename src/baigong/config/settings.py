@@ -257,7 +257,7 @@ SESSION_ENGINE = "baigong.kit.http.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 OFFICE_SESSION_HOURS = env.int("OFFICE_SESSION_HOURS", default=12)  # of those who run the award, however busy
 OFFICE_IDLE_MINUTES = env.int("OFFICE_IDLE_MINUTES", default=30)  # a session that rests for longer ends; 0: never
-JUDGE_IDLE_MINUTES = env.int("JUDGE_IDLE_MINUTES", default=120)
+JUDGE_IDLE_MINUTES = env.int("JUDGE_IDLE_MINUTES", default=720)  # a train without a network included
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS

@@ -65,6 +65,7 @@ def test_from_the_agenda_to_the_minutes(year: scene.Year, office: Client) -> Non
     item = Item.objects.filter(kind="place")[0]
     act(office, "step", item, do="take")
     assert item.entry.title in seen(judges[0])
+    assert "data-together" in seen(judges[0]), "who follows the meeting is not signed out for touching nothing"
     act(office, "note", item, notes="兩位評審認為證據足夠")
     placement = item.entry.placements.get()
     after = [] if placement.prizes else ["top100"]
@@ -83,6 +84,7 @@ def test_from_the_agenda_to_the_minutes(year: scene.Year, office: Client) -> Non
     assert office.get(reverse("office:meeting_minutes")).status_code == 404
     assert act(office, "close").status_code == 302
     assert Meeting.objects.get().minutes["items"][item.order - 1]["notes"] == "兩位評審認為證據足夠"
+    assert "data-together" not in seen(judges[0]) + office.get(reverse("office:meeting")).content.decode()
     minutes = office.get(reverse("office:meeting_minutes"))
     assert minutes.content.startswith(b"%PDF")
     text = office.get(reverse("office:meeting_minutes_text")).content

@@ -1,4 +1,5 @@
-// Warns two minutes before a session ends because nobody was there; who goes on working is not asked.
+// Warns two minutes before a session ends because nobody was there; who goes on working, or sits in a meeting that
+// goes on, is not asked.
 const AHEAD = 2 * 60 * 1000;
 const EVERY = 15 * 1000;
 
@@ -30,7 +31,8 @@ export function start(root) {
   for (const sign of ["keydown", "pointerdown", "wheel"]) document.addEventListener(sign, () => { moved = true; }, { passive: true });
   setInterval(() => {
     const rested = Date.now() - last;
-    if (moved && rested > limit / 2) stay(told.dataset.here);
+    const isHere = moved || document.querySelector("[data-together]");
+    if (isHere && rested > limit / 2) stay(told.dataset.here);
     else if (!toast && rested > limit - AHEAD) warn(told);
   }, EVERY);
 }
