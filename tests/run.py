@@ -22,7 +22,8 @@ WITHOUT_DATABASE = (  # pure code, what a browser shows, and what brings a datab
     *("tests/domain/editions/test_words.py", "tests/config/test_deployment.py", "tests/config/test_safety.py"),
     *("tests/config/test_serve.py", "tests/config/test_supervisor.py", "tests/worlds"),
     *("tests/proofs/test_power_cut.py", "tests/portals/entrant/test_nothing_lost.py"),
-    *("tests/portals/jury/test_away.py", "tests/journeys/test_doors.py", "tests/journeys/test_stumbles.py"),
+    *("tests/portals/entrant/test_server_killed.py", "tests/portals/jury/test_away.py"),
+    *("tests/journeys/test_doors.py", "tests/journeys/test_stumbles.py"),
 )
 ENGINELESS = [f"--ignore={folder}" for folder in WITHOUT_DATABASE]
 APART = ("-o", "cache_dir=.pytest_cache/postgresql")  # two runs at once do not write into one another's notes

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from baigong.domain.editions.models import Edition
 from baigong.domain.entries.models import Entry
 from baigong.domain.people.models import Person
-from tests.portals.entrant.test_nothing_lost import LONG, chromium, has_sent, is_saved, sheet, type_in
+from tests.portals.entrant.test_nothing_lost import LONG, PATIENCE, chromium, has_sent, is_saved, sheet, type_in
 from tests.support.call import MID_CALL, signed_in
 from tests.support.call import committed_edition as edition
 from tests.support.train import Train
@@ -42,6 +42,7 @@ def test_three_thousand_characters_outlive_a_server_that_is_killed(
     chromium: Browser, train: Train, cookie: str, entry: Entry
 ) -> None:
     context = chromium.new_context(base_url=train.url, locale="zh-TW")
+    context.set_default_timeout(PATIENCE)
     context.add_cookies([{"name": "session", "value": cookie, "url": train.url}])
     page = sheet(context, entry)
     type_in(page, LONG)
