@@ -20,8 +20,9 @@ def thanks_page(judge: Judge) -> dict[str, Any]:
     work, met = work_of(judge), time_in_meetings(judge)
     reads = ngettext("One entry", "%(n)d entries", work.reads) % {"n": work.reads}
     rows = [[_("Entries read"), reads], [_("Rounds of reading"), str(work.rounds)]]
-    rows += [[label, _hours(spent)] for label, spent in ((_("At the desk"), work.time), (_("In the meeting"), met))
-             if spent >= HALF_HOUR]  # fmt: skip
+    hours = {_("At the desk"): work.time, _("In the meeting"): met}
+    rows += [[label, _hours(spent)] for label, spent in hours.items() if spent >= HALF_HOUR]
+    counted = _("Hours at the desk are those between saves that follow each other within half an hour.")
     return {
         "title": _("With thanks"),
         "over": str(judge.edition),
@@ -32,7 +33,7 @@ def thanks_page(judge: Judge) -> dict[str, Any]:
             "so that also those who were not chosen know where to go on. Thank you for your evenings."
         ),
         "facts": rows,
-        "note": _("Hours at the desk are those between saves that follow each other within half an hour."),
+        "note": counted if work.time >= HALF_HOUR else "",
         "signed_by": _("Chair"),
     }
 

@@ -111,7 +111,7 @@ def test_the_list_asks_the_same_at_any_length(year: scene.Year, django_assert_nu
     Placement.objects.exclude(pk__in=list(keep)).delete()
     address = reverse("office:selection_one", args=[selection.public_id])
     office.get(address)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         office.get(address)
 
 

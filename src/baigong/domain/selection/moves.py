@@ -10,6 +10,7 @@ from baigong.domain.abilities import Can
 from baigong.domain.selection.events import ObjectionAnswered, PublicationStopped, SelectionApproved, SelectionProposed
 from baigong.domain.selection.models import Correction, Item, Meeting, Objection, Offer, Selection
 from baigong.domain.selection.queries.digest import digest_of
+from baigong.domain.selection.queries.level import unsettled
 from baigong.domain.selection.queries.measure import is_same_measure
 from baigong.domain.selection.queries.places import given_by_meeting, misplaced
 from baigong.domain.selection.queries.seats import quorum_of
@@ -53,6 +54,11 @@ def counts_by_the_rubric(selection: Any, _by: Any) -> str:
 def keeps_the_places(selection: Any, _by: Any) -> str:
     """No prize has more winners than places, and nobody wins within a prize that he does not have."""
     return next(iter(misplaced(selection)), "")
+
+
+def no_tie_is_left(selection: Any, _by: Any) -> str:
+    """Where two are equal at a cut, the declared rules or a recorded decision say who is in."""
+    return next(iter(unsettled(selection)), "")
 
 
 def meeting_is_over(selection: Any, _by: Any) -> str:
@@ -115,6 +121,7 @@ MOVES = table(
         counts_by_the_rubric,
         meeting_is_over,
         keeps_the_places,
+        no_tie_is_left,
         emits=SelectionProposed,
     ),
     move("approve", [S.PROPOSED], S.APPROVED, Can.APPROVE_SELECTION, is_as_proposed, emits=SelectionApproved),
