@@ -26,8 +26,10 @@ class _Line:
 def safe_cell(value: object) -> str:
     """The value as text; what a spreadsheet would take for a formula is shown as it was typed."""
     text = "" if value is None else str(value)
+    if not text.lstrip(" \u3000").startswith(FORMULA):
+        return text
     is_number = text.lstrip("-").replace(".", "", 1).isdigit()
-    return f"'{text}" if text.lstrip(" \u3000").startswith(FORMULA) and not is_number else text
+    return text if is_number else f"'{text}"
 
 
 def lines(head: Sequence[object], rows: Iterable[Sequence[object]]) -> Iterator[str]:
