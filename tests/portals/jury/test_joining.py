@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from itertools import product
+from urllib.parse import urlsplit
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +14,9 @@ from baigong.domain.consents.models import Consent
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Judge
 from baigong.kit import time
+from baigong.kit.audit.models import AuditEvent
+from baigong.kit.outbox.models import Message
+from baigong.kit.policy import SYSTEM
 from tests.conftest import Once
 from tests.support import jury as scene
 from tests.support.sessions import browser_of
@@ -38,6 +45,27 @@ def test_following_the_link_changes_nothing(judge: Judge, address: str, *, metho
     assert getattr(Client(), method)(address).status_code == 200
     judge.refresh_from_db()
     assert (judge.state, judge.person, judge.answered_at) == ("invited", None, None)
+
+
+def test_a_scanner_that_follows_every_link_of_every_letter_changes_nothing(
+    judge: Judge, address: str, year: scene.Year
+) -> None:
+    """Letters to one who is invited and to one who reads, each link opened and asked about by nobody in particular."""
+    with time.frozen(scene.READING):
+        scene.hand_in(year, 2)
+        reader = scene.seat(year, 1)[0]
+        scene.give_out(year, load=0, reads=1)
+        actions.remind_judge(reader, year.round, by=year.office)
+        letters = Message.objects.filter(to__in=[judge.email, reader.email])
+        links = {urlsplit(link).path for letter in letters for link in re.findall(r"https?://[^\s)>\"]+", letter.text)}
+        before = AuditEvent.objects.count()
+        for link, method in product(sorted(links), ("get", "head")):
+            getattr(Client(), method)(link)
+    assert address in links
+    assert AuditEvent.objects.count() == before
+    judge.refresh_from_db()
+    assert (judge.state, judge.person) == ("invited", None)
+    assert actions.answer_judge(scene.secret_of(judge), accept=False, by=SYSTEM).state == "declined", "it was unused"
 
 
 def test_declining_needs_no_account(judge: Judge, address: str) -> None:
