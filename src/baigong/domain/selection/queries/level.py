@@ -94,6 +94,10 @@ def _waits(rules: Iterable[str], selection: Selection, winner: Placement, loser:
 
 def _mean(selection: Selection, side: Placement, criterion: str) -> float:
     """The plain mean of one criterion over the sheets that the record holds."""
-    place = [row["key"] for row in selection.round.rubric["criteria"]].index(criterion)
+    keys = [row["key"] for row in selection.round.rubric["criteria"]]
+    if criterion not in keys:  # of another round's rubric: it tells nobody apart here
+        return 0.0
+    place = keys.index(criterion)
     own = [scores[place] for entry, _judge, scores in selection.record["ballots"] if entry == side.entry.public_id]
-    return round(fmean(score for score in own if score is not None), PLACES) if own else 0.0
+    given = [score for score in own if score is not None]
+    return round(fmean(given), PLACES) if given else 0.0
