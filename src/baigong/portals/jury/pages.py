@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baigong.domain.judging.models import Assignment, Ballot
 from baigong.domain.judging.queries.desk import Course, Queue, code_of, course_of, is_open, sheet_of
+from baigong.domain.judging.queries.others import others_of
 from baigong.domain.judging.rubric import Criterion, Rubric
 from baigong.domain.judging.states import BallotState
 from baigong.interface.ballots import WORDS, named, plain
@@ -95,6 +96,7 @@ def desk_page(
         "words_jury": answers.get(WORDS + "jury", ""),
         "course": course,
         "cells": list(map(CELLS.__getitem__, course.states)),
+        "others": others_of(read),
         "missing": sum(not one.value for one in criteria),
     }
 

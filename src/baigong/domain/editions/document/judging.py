@@ -64,7 +64,8 @@ class Round(Part):
 
     In a round of examples everybody reads the same few entries first; nothing of it counts. A round of `pairs` compares
     so many entries side by side, those in doubt `around` the cut of a prize, each `reads` times. Where two totals of an
-    entry differ by more than `spread` points, a further reader is proposed; 0 proposes none.
+    entry differ by more than `spread` points, a further reader is proposed; 0 proposes none. `others` says when a judge
+    sees what the other readers of an entry gave, without names; examples have a page of their own for that.
     """
 
     key: Key
