@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -211,7 +213,8 @@ def test_pages_ask_the_same_at_any_length(year: scene.Year, django_assert_num_qu
     with django_assert_num_queries(12):
         office.get(reverse("office:dashboard"))
     b"".join(office.get(reverse("office:ballots_export")).streaming_content)  # type: ignore[attr-defined]
-    with django_assert_num_queries(11):  # with the line in the audit log
+    noted = 5 if connection.vendor == "postgresql" else 0  # that it was taken lies in a table of the database there
+    with time.frozen(time.now() + timedelta(hours=1)), django_assert_num_queries(11 + noted):  # and in the audit log
         b"".join(office.get(reverse("office:ballots_export")).streaming_content)  # type: ignore[attr-defined]
 
 
