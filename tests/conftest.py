@@ -1,6 +1,7 @@
 """What every test may lean on."""
 
 import copy
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +18,8 @@ from tests.support import browser, flush, proofs, shares
 
 World = TypeVar("World")
 Once = Callable[[Callable[[], World]], World]
+
+gc.disable()  # what is loaded and collected stays until the end: nobody looks through it for what may go
 
 hypothesis.settings.register_profile(
     "house",
@@ -38,6 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("browser") and not browser.chromium():
             item.add_marker(without)
         assert not waits_for_itself(item), f"{item.nodeid} commits, so its world has to be its own"
+
+
+def pytest_collection_finish() -> None:
+    gc.enable()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def waits_for_itself(item: pytest.Item) -> bool:
