@@ -62,12 +62,12 @@ def page_of(read: Assignment) -> Any:
     return browser_of(read.judge.person).get(reverse("jury:read", args=[read.public_id]))
 
 
-def totals(read: Assignment) -> list[float]:
-    """What the page gives away, lowest first."""
+def scores(read: Assignment) -> list[float]:
+    """What the page gives away of the first criterion, lowest first."""
     page = page_of(read)
     others = page.context["others"]
     assert (HEADING in page.content.decode()) == (others is not None)
-    return sorted(round(total, 6) for total in others.totals) if others else []
+    return sorted(others.lines[0][1]) if others else []
 
 
 @pytest.mark.parametrize(
@@ -78,11 +78,11 @@ def test_the_round_says_when(year: scene.Year, *, sight: str, before: list[float
     hand_in(low, score=5)
     hand_in(high, score=8)
     actions.save_ballot(begun, scores={"impact": 2}, words={}, version=0, by=begun.judge.person)
-    assert totals(own) == before
+    assert scores(own) == before
     hand_in(own, score=7)
-    assert totals(own) == after
+    assert scores(own) == after
     actions.reopen_ballot(own, by=own.judge.person)
-    assert totals(own) == before, "taken back"
+    assert scores(own) == before, "taken back"
 
 
 def test_it_names_nobody_and_keeps_one_order(year: scene.Year) -> None:
@@ -93,19 +93,19 @@ def test_it_names_nobody_and_keeps_one_order(year: scene.Year) -> None:
     assert TO_THE_JURY in page.partition(HEADING)[2]
     assert scene.WORDS["entrant"] not in page.partition(HEADING)[2], "words for the team are for the team"
     assert not [judge for judge in year.judges if judge != first.judge and (judge.name in page or judge.key in page)]
-    seen = [[round(total) for total in page_of(read).context["others"].totals] for read in (first, second)]
-    assert [total for total in seen[0] if total in seen[1]] == [total for total in seen[1] if total in seen[0]]
+    one, other = (page_of(read).context["others"].lines[0][1] for read in (first, second))
+    assert [score for score in one if score in other] == [score for score in other if score in one]
 
 
 def test_nothing_of_it_for_whoever_steps_aside_or_is_let_go(year: scene.Year) -> None:
     bound, gone, first, second = reads_where(year, "always")
     hand_in(bound, first, score=6)
-    assert totals(second) == [6, 6]
+    assert scores(second) == [6, 6]
     actions.declare_conflict(bound, kind="advised", reason="教過他們", by=bound.judge.person)
     actions.release_judge(gone.judge, by=year.office, reason="出國")
     assert [page_of(read).status_code for read in (bound, gone)] == [404, 404]
     assert [others_of(read) for read in (bound, gone)] == [None, None], "not even for a read fetched before"
-    assert totals(second) == [6], "nor is a sheet shown that does not stand"
+    assert scores(second) == [6], "nor is a sheet shown that does not stand"
 
 
 @pytest.mark.parametrize(("sight", "count", "queries"), [("never", 3, 6), ("after_own", 1, 7), ("after_own", 3, 7)])

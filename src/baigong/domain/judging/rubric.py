@@ -68,10 +68,6 @@ class Rubric:
         count = round((self.highest - self.lowest) / self.step)
         return [self.lowest + place * self.step for place in range(count + 1)]
 
-    def total(self, scores: Scores) -> float:
-        """The plain total of a complete sheet by the shares that a judge reads; what counts is the engine's."""
-        return float(sum(criterion.share * scores[criterion.key] for criterion in self.criteria))
-
     def shown(self, merit: float | None, low: float | None, high: float | None) -> Shown:
         """A calibrated score with its interval as people read it, marked where evening out led beyond the scale."""
         inside = self._inside(merit)

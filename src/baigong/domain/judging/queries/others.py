@@ -17,7 +17,6 @@ class Others:
     """The sheets beside the own, a column each; `lines` are their scores by criterion, `words` those for the jury."""
 
     lines: list[tuple[str, list[float]]]
-    totals: list[float]
     words: list[tuple[int, str]]
 
 
@@ -42,6 +41,5 @@ def _columns(sheets: Iterable[tuple[Mapping[str, float], Mapping[str, str]]], ru
     said = enumerate((one.get("jury", "") for one in words), start=1)
     return Others(
         lines=[(str(one.name), [given[one.key] for given in scores]) for one in rubric.criteria],
-        totals=list(map(rubric.total, scores)),
         words=[(number, text) for number, text in said if text],
     )
