@@ -40,6 +40,7 @@ from baigong.domain.judging.events import (
     PassageAsked,
     ReadsAssigned,
     ReminderWanted,
+    WeightsChanged,
 )
 from baigong.domain.library.jobs import follow_revocation as withdraw_page
 from baigong.domain.library.jobs import prepare_all
@@ -97,6 +98,7 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     ReminderWanted: (jury_letters.reminder,),
     BallotSubmitted: (count_again,),
     FiguresWanted: (later(judging.refresh_figures, "round_id"),),
+    WeightsChanged: (later(judging.recount, "round_id", "version"),),
     SelectionAsked: (later(selection.compute_selection, "selection_id"),),
     SelectionProposed: (later(post.ask_approval, "selection_id"),),
     ManyOpened: (later(post.tell_many_opened, "person_id", "edition_id", "entries"),),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from statistics import fmean
 from typing import Any
 
 import pytest
@@ -11,12 +12,13 @@ from baigong.domain.editions.actions import save_edition
 from baigong.domain.editions.queries import document_of
 from baigong.domain.entries.actions import add_tie
 from baigong.domain.judging import actions
-from baigong.domain.judging.models import Assignment, Figures, ReadingPlan
+from baigong.domain.judging.models import Assignment, Ballot, Figures, ReadingPlan
 from baigong.domain.selection import actions as deciding
 from baigong.kit import time
 from baigong.kit.audit.models import AuditEvent
 from baigong.kit.errors import Refused
 from baigong.kit.jobs import worker
+from baigong.kit.text import digest
 from tests.support import jury as scene
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,16 @@ def with_rubric(year: scene.Year, *, first: Mapping[str, Any] | None = None, **c
     main["criteria"][0] = main["criteria"][0] | (first or {})
     main.update(changed)
     save_edition(scene.changed(document, rubrics=rubrics), by=year.office)
+
+
+def plain_means(year: scene.Year, rubric: dict[str, Any]) -> dict[str, float]:
+    """The plain mean of every entry's totals, by hand: weighted criteria, then the sheets."""
+    weights = {row["key"]: row["weight"] / sum(row["weight"] for row in rubric["criteria"]) for row in rubric["criteria"]}
+    totals: dict[str, list[float]] = {}
+    for sheet in Ballot.objects.filter(assignment__round=year.round).select_related("assignment__entry"):
+        total = sum(weight * sheet.scores[key] for key, weight in weights.items())
+        totals.setdefault(sheet.assignment.entry.public_id, []).append(total)
+    return {entry: round(fmean(own), 6) for entry, own in totals.items()}
 
 
 def test_a_tie_or_a_farewell_after_the_plan_keeps_the_pair_apart(year: scene.Year) -> None:
@@ -72,6 +84,11 @@ def test_weights_changed_after_the_first_score_make_a_version_and_every_total_fo
         assert Figures.objects.get(round=year.round).data["band"] != before
         event = AuditEvent.objects.filter(verb="round.change_rubric").latest("pk")
         assert event.facts["before"] != event.facts["after"]
+        noted = AuditEvent.objects.get(verb="round.recount").facts
+        old, new = (plain_means(year, event.facts[which]) for which in ("before", "after"))
+        assert (noted["before_digest"], noted["after_digest"]) == (digest(old), digest(new))
+        assert noted["version"] == version + 1
+        assert noted["entries"] == len(year.entries) > noted["changed"] == sum(old[key] != new[key] for key in old) > 0
         selection.refresh_from_db()
         with pytest.raises(Refused):
             deciding.propose(selection, by=year.office)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -80,6 +81,17 @@ def test_a_cell_without_an_end_is_named_by_its_row(office: Client) -> None:
     assert not Judge.objects.exists()
 
 
+def assert_worth_shown(plan: ReadingPlan, page: str) -> None:
+    """Every measure of a plan stands on its page, and how many entries have how many readers of their own track."""
+    found, readers = plan.figures, Counter(entry for entry, _judge in plan.pairs)
+    assert sum(found["at_home"]) == found["entries"] == len(readers)
+    measures = [f"{round(100 * found[name])}%" for name in ("efficiency", "kept", "own_track", "worst_share")]
+    counts = [f"{entries} " for entries in found["at_home"]]
+    shown = re.findall(r"<dd>([^<]*)<|<figcaption>.*?(\d+%)|<td class=\"r nw\">(\d+ )", page)
+    words = {word for row in shown for word in row if word}
+    assert words >= {*measures, *counts, f"{found['worst']:.2f}", str(found["pieces"])}
+
+
 def test_reads_are_looked_at_before_they_go_out(office: Client, year: scene.Year) -> None:
     scene.hand_in(year, 12)
     scene.seat(year, 4)
@@ -89,8 +101,11 @@ def test_reads_are_looked_at_before_they_go_out(office: Client, year: scene.Year
     assert not Assignment.objects.exists()
     plan = ReadingPlan.objects.get()
     assert plan.state == "found"
+    page = office.get(reverse("office:assign")).content.decode()
+    assert_worth_shown(plan, page)
     office.post(reverse("office:assign_give_out", args=[plan.public_id]))
     assert Assignment.objects.count() == 36
+    assert_worth_shown(plan, office.get(reverse("office:assign")).content.decode())
     assert office.post(reverse("office:assign_give_out", args=[plan.public_id])).status_code == 409
     worker.drain()
     assert Message.objects.filter(kind="judge-reads").count() == 4

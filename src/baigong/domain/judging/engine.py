@@ -177,8 +177,10 @@ def _figures_of(problem: ReadingProblem, found: Any, own: Any) -> dict[str, Any]
         "pieces": found.pieces,
         "efficiency": round(found.a_eff, 4),
         "kept": round(found.kept, 4),
+        "worst": round(found.worst, 4),
         "worst_share": round(found.worst_share, 4),
         "own_track": round(float(own.mean()) if own.size else 1.0, 4),
+        "at_home": np.bincount(np.bincount(found.entry, own, len(problem.entries)).astype(np.int64)).tolist(),
     }
 
 

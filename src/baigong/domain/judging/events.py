@@ -67,6 +67,14 @@ class FiguresWanted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WeightsChanged(Event):
+    """A round with scores has a new version of its rubric; the log wants every total before and after."""
+
+    round_id: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReadsAssigned(Event):
     """Reads were given out; each judge gets one letter."""
 

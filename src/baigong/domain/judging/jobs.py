@@ -12,11 +12,13 @@ from baigong.domain.judging.actions.comparing import keep_pairs, keep_short_list
 from baigong.domain.judging.actions.outlooks import keep_outlook
 from baigong.domain.judging.actions.passing import keep_passage, keep_passage_problem
 from baigong.domain.judging.actions.reads import begin_figures, keep_figures, keep_plan, keep_problem
+from baigong.domain.judging.actions.rounds import note_totals
 from baigong.domain.judging.errors import Impossible
 from baigong.domain.judging.models import Outlook, Passage, ReadingPlan, Round
 from baigong.domain.judging.queries.comparing import cut_of, pair_problem, scored_before
 from baigong.domain.judging.queries.engine import Tally, cuts_of, main_cut, prize_counts, reading_problem, tally
 from baigong.domain.judging.queries.office import count_progress
+from baigong.domain.judging.queries.rounds import rubrics_of
 from baigong.domain.judging.queries.wayout import way_out
 from baigong.domain.judging.states import PassageState, PlanState, RoundState
 from baigong.kit import time
@@ -80,6 +82,16 @@ def begin_pairs(round_id: int) -> None:
         keep_figures(round_id, data={"problem": error.why.data()})
     else:
         keep_short_list(stage, prior=found)
+
+
+@job(tries=3, limit=timedelta(minutes=10))
+def recount(round_id: int, version: int) -> None:
+    """Log every total under both versions of a rubric that was changed after the first score."""
+    stage = Round.objects.get(pk=round_id)
+    before, after = rubrics_of(stage, version=version)
+    count = tally(stage)
+    if count.rows:
+        note_totals(stage, version=version, totals=engine("recounting").both_totals(count, before, after))
 
 
 @job(tries=3, limit=timedelta(minutes=10))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -11,10 +12,12 @@ from baigong.domain.editions.queries import Calendar, calendar_of
 from baigong.domain.entries.models import Entry
 from baigong.domain.entries.states import EntryState
 from baigong.domain.judging.actions.reads import want_figures
+from baigong.domain.judging.events import WeightsChanged
 from baigong.domain.judging.models import Ballot, Figures, Round
 from baigong.domain.judging.queries.rounds import bones
 from baigong.domain.judging.states import RoundState
 from baigong.kit import audit
+from baigong.kit.events import emit
 from baigong.kit.moves import perform, perform_many
 from baigong.kit.policy import SYSTEM
 
@@ -58,17 +61,25 @@ def _lay_out(edition_id: int, *, order: int, row: dict[str, Any], rubric: dict[s
 def _change_rubric(stage: Round, rubric: dict[str, Any]) -> None:
     """Before the first score a rubric may change freely; afterwards only its words and weights, as a new version.
 
-    Totals are always made from the newest version, so a changed weight recomputes all of them.
+    Totals are always made from the newest version, so a changed weight recomputes all of them; the worker writes
+    those of both versions into the log.
     """
     has_scores = Ballot.objects.filter(assignment__round=stage).exists()
     if has_scores and bones(rubric) != bones(stage.rubric):
         audit.record("round.keep_rubric", stage, by=SYSTEM, version=stage.rubric_version, refused=bones(rubric))
         return
-    audit.record("round.change_rubric", stage, by=SYSTEM, before=stage.rubric, after=rubric, has_scores=has_scores)
-    stage.rubric = rubric
-    stage.rubric_version += 1 if has_scores else 0
+    version = stage.rubric_version + has_scores
+    change = {"before": stage.rubric, "after": rubric, "has_scores": has_scores, "version": version}
+    audit.record("round.change_rubric", stage, by=SYSTEM, **change)
+    stage.rubric, stage.rubric_version = rubric, version
     if has_scores:
         want_figures(stage.pk)
+        emit(WeightsChanged(round_id=stage.pk, version=version))
+
+
+def note_totals(stage: Round, *, version: int, totals: Mapping[str, Any]) -> None:
+    """Write into the log what a change of weights did to every total."""
+    audit.record("round.recount", stage, by=SYSTEM, version=version, **totals)
 
 
 @transaction.atomic

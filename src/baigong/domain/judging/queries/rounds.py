@@ -11,6 +11,7 @@ from baigong.domain.entries.models import Entry
 from baigong.domain.entries.states import EntryState
 from baigong.domain.judging.models import Candidate, Round
 from baigong.domain.judging.states import RoundState
+from baigong.kit.audit.models import AuditEvent
 from baigong.kit.prepared import Prepared
 
 READABLE = (EntryState.ELIGIBLE, EntryState.JUDGED)
@@ -29,6 +30,13 @@ _rounds: Prepared[Round] = Prepared(
 def bones(rubric: dict[str, Any]) -> dict[str, Any]:
     """What scores stand on: the scale and the criteria."""
     return {name: rubric.get(name) for name in SCALE} | {"criteria": [row["key"] for row in rubric.get("criteria", ())]}
+
+
+def rubrics_of(stage: Round, *, version: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The rubric before and after the change that made a version, from the log."""
+    changes = AuditEvent.objects.filter(verb="round.change_rubric", kind="Round", thing=stage.public_id)
+    facts = changes.filter(facts__version=version, facts__has_scores=True).latest("pk").facts
+    return facts["before"], facts["after"]
 
 
 def rounds_of(edition: Edition | int) -> list[Round]:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from baigong.domain.abilities import Can
 from baigong.domain.entries.actions import rule_tie
@@ -27,7 +28,7 @@ from baigong.portals.office.jury.loading import one_plan, one_tie, stage_in_view
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many entries one judge reads."""
+    """How many entries one judge reads, or how many have so many readers of their own track."""
 
     label: str
     value: int
@@ -79,10 +80,20 @@ def _plan_page(request: HttpRequest, stage: Round) -> dict[str, Any]:
         "is_waiting": plan.state == PlanState.ASKED,
         "is_ready": plan.state == PlanState.FOUND,
         "loads": rows,
+        "at_home": _at_home([] if why_not else plan.figures.get("at_home", [])),
         "lowest": min(values),
         "highest": max(values),
         "fresh": sum(entry not in own for entry, _judge in plan.pairs),
     }
+
+
+def _at_home(counts: list[int]) -> list[Load]:
+    """How many entries have none, one, two … readers of their own track, the most first."""
+    rows = [
+        Load(ngettext("%(n)d reader of the own track", "%(n)d readers of the own track", n) % {"n": n}, entries)
+        for n, entries in enumerate(counts)
+    ]
+    return rows[::-1]
 
 
 @door(Can.ASSIGN_READS, methods=("POST",), of=one_plan)
