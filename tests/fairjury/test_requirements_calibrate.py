@@ -124,6 +124,9 @@ def test_r04_any_constant_added_to_one_judge_leaves_the_order(seed: int, judge: 
     moved = made.scores + constant * (made.judge == judge)[:, None]
     one, two = fitted(made), fitted(made, scores=moved)
     assert np.corrcoef(one.merit, two.merit)[0, 1] > 0.99
+    assert (np.abs((two.merit - two.merit.mean()) - (one.merit - one.merit.mean())) < 0.5 * one.se).all()
+    clearly = np.subtract.outer(one.merit, one.merit) > 0.5 * np.hypot.outer(one.se, one.se)
+    assert (np.subtract.outer(two.merit, two.merit)[clearly] > 0).all()
     shift = two.info["severity"][judge] - one.info["severity"][judge]
     assert shift == pytest.approx(0.9 * constant, abs=0.35 * abs(constant))
 

@@ -45,7 +45,8 @@ def with_rubric(year: scene.Year, *, first: Mapping[str, Any] | None = None, **c
 
 def plain_means(year: scene.Year, rubric: dict[str, Any]) -> dict[str, float]:
     """The plain mean of every entry's totals, by hand: weighted criteria, then the sheets."""
-    weights = {row["key"]: row["weight"] / sum(row["weight"] for row in rubric["criteria"]) for row in rubric["criteria"]}
+    whole = sum(row["weight"] for row in rubric["criteria"])
+    weights = {row["key"]: row["weight"] / whole for row in rubric["criteria"]}
     totals: dict[str, list[float]] = {}
     for sheet in Ballot.objects.filter(assignment__round=year.round).select_related("assignment__entry"):
         total = sum(weight * sheet.scores[key] for key, weight in weights.items())

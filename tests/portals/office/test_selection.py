@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from baigong.domain.editions.actions import grant_role
+from baigong.domain.selection.actions.computing import ask_selection, store_result
 from baigong.domain.selection.models import Placement, Selection
+from baigong.domain.selection.result import Result
 from baigong.kit import time
 from baigong.kit.jobs import worker
 from fairjury.cli import main as fairjury
@@ -58,6 +60,21 @@ def test_from_computing_to_approval(year: scene.Year) -> None:
     assert director.post(approve, {"digest": selection.digest}).status_code == 302
     selection.refresh_from_db()
     assert (selection.state, selection.approved_by) == ("approved", year.director)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "errors", "said"),
+    [("mean", {"mean": 1.0}, "未做校正"), ("ordinal", {}, "評分表太少"), ("ordinal", {"ordinal": 1.0}, "")],
+)
+def test_the_ranking_says_where_no_correction_is_applied_or_none_could_be_tried(
+    year: scene.Year, chosen: str, errors: dict[str, float], said: str
+) -> None:
+    """The engine's answer with its gate turned: no small year makes the plain mean foretell clearly best."""
+    gate = {"chosen": chosen, "hidden": 0, "errors": errors, "zh": "", "en": ""}
+    selection = ask_selection(year.round, by=year.office)
+    store_result(selection, Result(lines=[], record={"result": {"gate": gate, "warnings": []}}))
+    page = enter(year.office).get(reverse("office:selection_one", args=[selection.public_id])).content.decode()
+    assert [word for word in ("未做校正", "評分表太少") if word in page] == [said] * bool(said)
 
 
 def test_a_director_cannot_approve_his_own(year: scene.Year) -> None:
