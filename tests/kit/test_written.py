@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from baigong.domain.people.models import Person
 from baigong.domain.units.models import Unit
-from baigong.kit.written import write
+from baigong.kit.written import change, write
 
 FIELDS = ("kind", "name", "county", "school_code", "business_number")
 pytestmark = pytest.mark.django_db
@@ -44,3 +44,16 @@ def test_a_row_that_may_not_be_is_refused() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         write(Person(email="one@demo.baigong.example"))
     assert Person.objects.count() == 1
+
+
+def test_only_the_row_that_is_still_as_it_was_is_changed() -> None:
+    one, other = write(unit()), write(unit(school_code="0123"))
+    assert change(Unit, {"name": "改名"}, pk=one.pk, name="示範公司") == 1
+    assert change(Unit, {"name": "再改名"}, pk=one.pk, name="示範公司") == 0
+    assert {row.pk: row.name for row in Unit.objects.all()} == {one.pk: "改名", other.pk: "示範公司"}
+
+
+def test_what_is_changed_goes_into_its_column_as_a_save_would_put_it() -> None:
+    person = write(Person(email="one@demo.baigong.example"))
+    assert change(Person, {"phone": "0912345678", "erased_at": None}, pk=person.pk) == 1
+    assert Person.objects.get(pk=person.pk).phone == "0912345678"

@@ -33,6 +33,7 @@ MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
 
 # Slowing down guesses by account and network together: nobody can shut out another by name alone.
+AXES_HANDLER = "baigong.portals.account.lockout.Lockout"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

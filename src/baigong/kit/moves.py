@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from baigong.kit import audit, events, policy
 from baigong.kit.errors import Refused
 from baigong.kit.prepared import Prepared
+from baigong.kit.written import change
 
 Condition = Callable[..., str]
 """Takes (thing, by) and returns "" or the sentence that says what is missing."""
@@ -96,7 +97,7 @@ def perform(thing: Any, name: str, *, by: Any, reason: str = "", **facts: Any) -
         _share(thing, fresh)
         _check(row, fresh, by=by)
         before, fresh.state = fresh.state, row.target
-        fresh.save(update_fields=["state"])
+        change(model, {"state": row.target}, pk=fresh.pk)
         thing.state = row.target
         audit.record(
             f"{model.__name__.lower()}.{name}", fresh, by=by, reason=reason, before=before, after=row.target, **facts
@@ -135,12 +136,19 @@ def perform_each(acts: Sequence[Act], name: str) -> int:
             told = {"reason": "", **act.facts, "before": act.thing.state, "after": row.target}
             done.append((verb, act.thing, told, act.by))
             act.thing.state = row.target
-        model._base_manager.filter(pk__in=[act.thing.pk for act in acts]).update(state=row.target)  # noqa: SLF001
+        _become(row.target, model, [act.thing.pk for act in acts])
         audit.record_each(done)
         if emits := row.emits:
             for act in acts:
                 events.emit(emits(**_fields(emits, act.thing, act.facts)))
     return len(acts)
+
+
+def _become(state: str, model: type[models.Model], keys: list[int]) -> None:
+    if len(keys) == 1:
+        change(model, {"state": state}, pk=keys[0])
+    else:
+        model._base_manager.filter(pk__in=keys).update(state=state)  # noqa: SLF001
 
 
 def _share(known: Any, fresh: Any) -> None:

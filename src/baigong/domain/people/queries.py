@@ -34,6 +34,23 @@ def is_taken(address: str, *, but: Any = None) -> bool:
     return any(key != getattr(but, "pk", None) for key in _holders(address.strip().lower()))
 
 
+_proven = Prepared(lambda address: EmailAddress.objects.filter(email=address, verified=True).values_list("pk")[:1])
+_own_addresses = Prepared(lambda person, address: EmailAddress.objects.filter(user=person, email=address))
+
+
+def is_proven(address: str) -> bool:
+    """Whether somebody has shown that letters to this address reach them."""
+    return bool(_proven(address))
+
+
+def own_address(person: Person, address: str) -> EmailAddress | None:
+    """An address of this very account, as allauth would fetch it."""
+    found: EmailAddress | None = _own_addresses.first(person.pk, address.lower())
+    if found is not None:
+        found.user = person
+    return found
+
+
 def addresses_of(person: Person) -> list[str]:
     """Every address of a person."""
     more = EmailAddress.objects.filter(user=person).values_list("email", flat=True)

@@ -14,7 +14,7 @@ from baigong.kit.audit.chain import digest_of
 from baigong.kit.audit.context import current
 from baigong.kit.audit.models import AuditEvent, AuditHead
 from baigong.kit.prepared import Prepared
-from baigong.kit.written import write
+from baigong.kit.written import change, write
 
 _head = Prepared(lambda pk: AuditHead.objects.select_for_update().filter(pk=pk))
 
@@ -42,7 +42,7 @@ def append_each(acts: Iterable[tuple[str, Any, Mapping[str, Any], Any]]) -> list
             write(written[0])
         else:
             AuditEvent.objects.bulk_create(written, batch_size=500)
-        AuditHead.objects.filter(pk=head.pk).update(digest=head.digest, count=head.count)
+        change(AuditHead, {"digest": head.digest, "count": head.count}, pk=head.pk)
     return written
 
 

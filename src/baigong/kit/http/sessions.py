@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from baigong.kit.prepared import Prepared
+from baigong.kit.written import change, write
 
 IDLE, SEEN = "idle", "seen"  # minutes that a session may rest; when somebody was last there, in seconds
 NOTED_EVERY = 60  # seconds: a page costs no write
@@ -71,20 +72,21 @@ class SessionStore(db.SessionStore):
 
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's signature
         """A view that saves inside its transaction spares the middleware a second one."""
-        words = self.serializer().dumps({} if must_create else dict(self.items()))
         if self.session_key is None:
             self.create()
-        elif must_create or self._written != (self.session_key, words):
+            return
+        words = self.serializer().dumps(self._get_session(no_load=must_create))  # type: ignore[attr-defined]  # not in the stubs
+        if must_create or self._written != (self.session_key, words):
             self._put(is_new=must_create)
             self._written = (self.session_key, words)
 
     def _put(self, *, is_new: bool) -> None:
         """One statement; Django marks a point to go back to before it and lets go of it after."""
-        row = self.create_model_instance(self._get_session(no_load=is_new))  # type: ignore[attr-defined]  # not in the stubs
-        known = self.model.objects.filter(pk=row.pk)
+        row = self.create_model_instance(self._get_session(no_load=is_new))  # type: ignore[attr-defined]  # likewise
+        values = {"session_data": row.session_data, "expire_date": row.expire_date}
         if is_new:
-            known.bulk_create([row])
-        elif not known.update(session_data=row.session_data, expire_date=row.expire_date):
+            write(row)
+        elif not change(self.model, values, pk=row.pk):
             raise base.UpdateError
 
     def _get_new_session_key(self) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baigong.domain.consents.models import Notice
 from baigong.domain.people.actions import note_address
-from baigong.domain.people.queries import is_taken
+from baigong.domain.people.queries import is_taken, own_address
 from baigong.kit.http.sessions import keep
 from baigong.portals.account.forms import notices_of
 from baigong.portals.account.gates import look
@@ -62,6 +62,13 @@ class CodeView(views.ConfirmEmailVerificationCodeView):  # type: ignore[misc]  #
             self._process._user = self.stage.login.user  # noqa: SLF001 - what its property would fetch
         kwargs: dict[str, Any] = super().get_form_kwargs()
         return kwargs
+
+    def _verify_form_valid(self, form: Any) -> HttpResponseBase:
+        """The address is not looked for in the general way either."""
+        if (person := self._process.user) and (known := own_address(person, self._process.email)):
+            self._process.email_address = known
+        answer: HttpResponseBase = super()._verify_form_valid(form)
+        return answer
 
 
 class SignupView(views.SignupView):  # type: ignore[misc]  # allauth is not typed

@@ -25,7 +25,7 @@ from baigong.kit.errors import BadInput, Refused, Stale
 from baigong.kit.events import emit
 from baigong.kit.prepared import Prepared
 from baigong.kit.text import canonical_json, clean_line, digest_of
-from baigong.kit.written import write
+from baigong.kit.written import change, write
 
 MOST_BYTES = 400_000
 
@@ -187,10 +187,9 @@ def _advance(
     values: dict[str, Any] = {"version": version + 1, "changed_at": time.now()}
     if entry.submitted_version is None:
         values |= queries.shown_fields(merged)
-    writable = Entry.objects.filter(pk=entry.pk, version=version, state=entry.state)
     if not queries.takes_words(entry, at=time.arrival()):
         raise Refused(errors.closed() if entry.state == EntryState.SUBMITTED else _locked())
-    if not writable.update(**values):
+    if not change(Entry, values, pk=entry.pk, version=version, state=entry.state):
         _refuse_stale(entry, changes=changes, base=base)
     for name, value in values.items():
         setattr(entry, name, value)

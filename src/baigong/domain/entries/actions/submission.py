@@ -18,7 +18,7 @@ from baigong.kit.moves import Act, perform, perform_each
 from baigong.kit.prepared import Prepared
 from baigong.kit.signing.statements import Signed, sign
 from baigong.kit.text import digest
-from baigong.kit.written import write
+from baigong.kit.written import change, write
 
 STATEMENT = "entry-receipt"
 _locked = Prepared(
@@ -81,7 +81,8 @@ def _receive(entry: Entry, shown: Mapping[str, str]) -> Receipt:
     """Write the receipt first: where the move is refused, the transaction takes it back."""
     receipt = sealed(entry)
     write(receipt)
-    Entry.objects.filter(pk=entry.pk).update(submitted_version=entry.version, submitted_at=receipt.received_at, **shown)
+    handed_in = {"submitted_version": entry.version, "submitted_at": receipt.received_at}
+    change(Entry, handed_in | dict(shown), pk=entry.pk)
     return receipt
 
 

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from baigong.domain.abilities import Can
 from baigong.domain.people.events import DataAnswered, DataAsked, ErasureAsked
 from baigong.domain.people.models import AccountMerge, DataRequest, Erasure, Person
-from baigong.domain.people.queries import accounts_of, addresses_of, owner_of
+from baigong.domain.people.queries import accounts_of, addresses_of, is_proven, owner_of
 from baigong.domain.people.states import DataRequestKind, DataRequestState, ErasureState
 from baigong.kit import audit, policy, time
 from baigong.kit.errors import BadInput, Refused
@@ -31,7 +31,7 @@ from baigong.kit.moves import perform
 from baigong.kit.outbox import actions as outbox
 from baigong.kit.policy import SYSTEM
 from baigong.kit.text import clean
-from baigong.kit.written import write
+from baigong.kit.written import change, write
 
 LONGEST_NAME = 100
 TIME_TO_THINK = timedelta(hours=72)
@@ -75,9 +75,7 @@ def note_address(person: Person) -> EmailAddress:
 
 def prove_first_address(address: EmailAddress) -> bool:
     """The code came back before anybody ever got in; False where somebody else has proven the address meanwhile."""
-    if EmailAddress.objects.filter(email=address.email, verified=True).exists():
-        return False
-    return bool(EmailAddress.objects.filter(pk=address.pk).update(verified=True))
+    return not is_proven(address.email) and bool(change(EmailAddress, {"verified": True}, pk=address.pk))
 
 
 def change_profile(
