@@ -37,6 +37,7 @@ from tests.support.sessions import browser_of
 ELSEWHERE = (  # about a solution, which there is after the results only, or about oneself
     Can.EDIT_SOLUTION, Can.HIDE_SOLUTION, Can.PUBLISH_SOLUTION, Can.ERASE_PERSON, Can.TAKE_ERASURE_BACK,
     Can.ASK_MERGE, Can.MERGE_ACCOUNTS, Can.REPEAT_ERASURE, Can.ANSWER_DATA_REQUEST, Can.ANSWER_OFFER,
+    Can.DECLINE_AWARD,
 )  # fmt: skip
 ABSENT = "zzzzzzzzzzzzzzzzzzzzzzzzzz"
 NOT_THERE = {  # no end, no examples, no results
@@ -52,7 +53,7 @@ NOT_HERE = (  # about things that this world has none of
     "office:take_track_back", "office:edition_state", "office:edition_revoke", "office:edition_order",
     "office:edition_add", "office:question_answer", "office:question_award", "office:question_take_back",
     "office:correction_approve", "office:correction_drop", "office:data_request", "entrant:offer", "office:units",
-    "jury:pairs", "jury:pair", "office:pairs", "office:pairs_step",
+    "entrant:decline", "entrant:keep", "jury:pairs", "jury:pair", "office:pairs", "office:pairs_step",
 )  # fmt: skip
 
 

@@ -26,6 +26,8 @@ ROWS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("entrant:file*", "entries.Evidence", ENTRY | {"evidence": "public_id"}),
     ("entrant:preview", "entries.Evidence", ENTRY | {"evidence": "public_id"}),
     ("entrant:offer", "selection.Offer", ENTRY | {"offer": "public_id"}),
+    ("entrant:decline", "selection.Award", ENTRY | {"award": "public_id"}),
+    ("entrant:keep", "selection.Correction", {"public_id": "award__entry__public_id", "word": "public_id"}),
     ("entrant:receipt*", "entries.Receipt", ENTRY | {"receipt": "public_id"}),
     ("entrant:*", "entries.Entry", OWN),
     ("jury:meeting_vote", "selection.Item", OWN),

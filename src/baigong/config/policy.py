@@ -69,6 +69,7 @@ POLICY: dict[str, Predicate] = {
     Can.PROPOSE_CORRECTION: is_staff & ~has_stake,
     Can.APPROVE_CORRECTION: is_director & did_not_propose & ~has_stake,
     Can.ANSWER_OFFER: is_lead,
+    Can.DECLINE_AWARD: is_lead,
     Can.READ_LETTERS: is_staff,
     Can.ASSIGN_READS: is_system | (is_staff & ~has_tie),
     Can.CHANGE_ROUND: is_system | is_staff,

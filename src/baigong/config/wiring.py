@@ -48,9 +48,12 @@ from baigong.domain.people.events import AccountsMerged, DataAnswered, DataAsked
 from baigong.domain.selection import jobs as selection
 from baigong.domain.selection.events import (
     AwardAdded,
+    AwardDeclined,
+    AwardKept,
     AwardRevoked,
     ObjectionAnswered,
     ObjectionRaised,
+    PlaceLeft,
     PlaceOffered,
     PublicationStopped,
     ResultsPublished,
@@ -109,7 +112,10 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
         later(withdraw_page, "award_id"),
         later(post.tell_revoked, "correction_id"),
     ),
+    AwardDeclined: (later(post.tell_declined, "correction_id"),),
+    AwardKept: (later(post.tell_kept, "correction_id"),),
     PlaceOffered: (later(post.tell_offered, "offer_id"),),
+    PlaceLeft: (later(post.tell_left, "offer_id"),),
     AwardAdded: (later(issue_all, "selection_id"), later(prepare_all, "selection_id")),
     ObjectionRaised: (later(post.tell_question, "objection_id"),),
     ObjectionAnswered: (results.answered,),

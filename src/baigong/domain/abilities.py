@@ -66,6 +66,7 @@ class Can(StrEnum):
     APPROVE_CORRECTION = "result.approve_correction"
     PROPOSE_CORRECTION = "result.propose_correction"
     ANSWER_OFFER = "result.answer_offer"
+    DECLINE_AWARD = "result.decline_award"
 
     APPROVE_SELECTION = "selection.approve"
     SIGN_UNEVEN = "selection.sign_uneven"

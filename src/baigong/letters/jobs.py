@@ -81,10 +81,35 @@ def tell_question(objection_id: int) -> None:
 
 @job()
 def tell_revoked(correction_id: int) -> None:
-    """Tell the team that its award does not stand, and why."""
-    correction = Correction.objects.select_related("award__prize").get(pk=correction_id)
+    """Tell the team that its award does not stand, and why; where it was declined, that this is done."""
+    correction = _correction(correction_id)
+    tell = results.declined_for_good if correction.is_declined else results.revoked
     for member in _team(correction.award.entry_id):
-        results.revoked(member, correction)
+        tell(member, correction)
+
+
+def _correction(correction_id: int) -> Correction:
+    known = Correction.objects.select_related("award__prize", "award__entry__edition", "proposed_by")
+    return known.get(pk=correction_id)
+
+
+@job()
+def tell_declined(correction_id: int) -> None:
+    """Tell the team, who may take it back, and those who lead the edition, who will have to confirm it."""
+    correction = _correction(correction_id)
+    for member in _team(correction.award.entry_id):
+        results.declined(member, correction)
+    for person in _leaders_of(correction.award.entry.edition_id):
+        if policy.allowed(person, Can.PROPOSE_CORRECTION, correction):
+            results.declined_told(person, correction)
+
+
+@job()
+def tell_kept(correction_id: int) -> None:
+    """Tell the team that its award stands after all."""
+    correction = _correction(correction_id)
+    for member in _team(correction.award.entry_id):
+        results.kept(member, correction)
 
 
 @job()
@@ -93,6 +118,14 @@ def tell_offered(offer_id: int) -> None:
     offer = Offer.objects.select_related("correction__award__prize").get(pk=offer_id)
     for member in _team(offer.entry_id):
         results.offered(member, offer)
+
+
+@job()
+def tell_left(offer_id: int) -> None:
+    """Tell the team that its lead left the place, and until when it can be had after all."""
+    offer = Offer.objects.select_related("correction__award__prize").get(pk=offer_id)
+    for member in _team(offer.entry_id) if offer.undo_until else ():
+        results.left(member, offer)
 
 
 def _team(entry: int) -> list[Member]:

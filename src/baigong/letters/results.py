@@ -11,6 +11,7 @@ from baigong.domain.selection.models import Correction, Objection, Offer
 from baigong.kit import time
 from baigong.kit.taiwan.dates import date_text
 from baigong.kit.text import Bilingual
+from baigong.letters.entrant import stamp
 from baigong.letters.registry import Letter, letter
 
 
@@ -50,19 +51,8 @@ def answered(event: Any) -> Letter:
 @letter("objection-raised")
 def asked(person: Any, objection: Objection) -> Letter:
     """A team asks about its result: to those who lead the edition."""
-    return Letter(
-        to=person.email,
-        about=objection.public_id,
-        person=person,
-        language=person.language,
-        edition=objection.edition.slug,
-        words={
-            "name": str(person),
-            "edition": objection.edition.name.to,
-            "due": lambda language: date_text(objection.due_at.astimezone(time.TAIPEI).date()).to(language),
-            "link": f"{settings.SITE_URL}/office/questions/",
-        },
-    )
+    day = date_text(objection.due_at.astimezone(time.TAIPEI).date())
+    return _to_leader(person, objection.edition, about=objection.public_id, due=day.to)
 
 
 @letter("award-revoked")
@@ -76,6 +66,57 @@ def revoked(member: Member, correction: Correction) -> Letter:
 def offered(member: Member, offer: Offer) -> Letter:
     """The next in line: a place came free."""
     return _to_member(member, about=offer.public_id, prize=offer.correction.award.prize.name.to)
+
+
+@letter("place-left")
+def left(member: Member, offer: Offer) -> Letter:
+    """The lead left a place that came free, and until when that can be undone."""
+    about = f"{offer.public_id}:{int(offer.answered_at.timestamp())}" if offer.answered_at else offer.public_id
+    until = stamp(offer.undo_until) if offer.undo_until else ""
+    return _to_member(member, about=about, prize=offer.correction.award.prize.name.to, until=until)
+
+
+def _declined(member: Member, correction: Correction) -> Letter:
+    lead, prize = str(correction.proposed_by), correction.award.prize.name.to
+    return _to_member(member, about=correction.public_id, prize=prize, lead=lead, until=stamp(correction.undo_until))
+
+
+@letter("award-declined")
+def declined(member: Member, correction: Correction) -> Letter:
+    """The lead declined an award: to the whole team, because it loses something."""
+    return _declined(member, correction)
+
+
+@letter("award-kept")
+def kept(member: Member, correction: Correction) -> Letter:
+    """The award stands after all."""
+    return _declined(member, correction)
+
+
+@letter("award-declined-done")
+def declined_for_good(member: Member, correction: Correction) -> Letter:
+    """What the team declined was confirmed."""
+    return _declined(member, correction)
+
+
+@letter("award-declined-told")
+def declined_told(person: Any, correction: Correction) -> Letter:
+    """A team declines an award: to those who lead the edition."""
+    edition, prize = correction.award.entry.edition, correction.award.prize
+    words = {"entry": correction.award.entry.title, "prize": prize.name.to, "until": stamp(correction.undo_until)}
+    return _to_leader(person, edition, about=correction.public_id, **words)
+
+
+def _to_leader(person: Any, edition: Any, *, about: str, **words: Any) -> Letter:
+    known = {"name": str(person), "edition": edition.name.to, "link": f"{settings.SITE_URL}/office/questions/"}
+    return Letter(
+        to=person.email,
+        about=about,
+        person=person,
+        language=person.language,
+        edition=edition.slug,
+        words=known | words,
+    )
 
 
 @letter("result-not-chosen")

@@ -1,4 +1,4 @@
-"""An award is taken back after a justified question, by two people; everything that told of it follows."""
+"""An award is taken back by two people or declined by its team; everything that told of it follows."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.urls import reverse
 from baigong.domain.certificates.models import Certificate
 from baigong.domain.entries.actions import add_tie
 from baigong.domain.entries.models import Entry
+from baigong.domain.entries.queries import UNDO_FOR
 from baigong.domain.library.actions import publish_solution
 from baigong.domain.library.models import Solution
 from baigong.domain.selection import actions
@@ -120,6 +121,8 @@ def test_the_place_goes_to_the_next_who_wants_it(year: scene.Year, award: Award,
     actions.answer_offer(offer, accept=False, by=lead_of(offer.entry))
     with pytest.raises(Refused):
         actions.answer_offer(offer, accept=True, by=lead_of(offer.entry))
+    with time.frozen(time.now() + UNDO_FOR):
+        actions.pass_places_on()
     taken = Offer.objects.get(correction__award=award, state="offered")
     assert taken.entry_id == second
     actions.answer_offer(taken, accept=True, by=lead_of(taken.entry))
@@ -169,3 +172,100 @@ def test_pages(year: scene.Year, award: Award, upheld: Objection) -> None:
     team.post(answer, {"do": "accept"})
     offer.refresh_from_db()
     assert offer.state == "accepted"
+
+
+def test_a_team_may_decline_its_award_and_change_its_mind(year: scene.Year, award: Award) -> None:
+    lead = lead_of(award.entry)
+    with pytest.raises(NotAllowed):
+        actions.decline_award(award, by=year.office)
+    said = actions.decline_award(award, by=lead, reason="主要成員赴外進修。")
+    with pytest.raises(Refused):
+        actions.decline_award(award, by=lead)
+    with pytest.raises(Refused):
+        actions.drop_correction(said, by=year.office)
+    with pytest.raises(Refused):
+        actions.approve_correction(said, by=year.director)
+    worker.drain()
+    told = Message.objects.filter(kind="award-declined-told").values_list("to", flat=True)
+    assert set(told) == {year.office.email, year.director.email, year.second.email}
+    assert Message.objects.filter(kind="award-declined", to=lead.email).exists()
+    with time.frozen(time.now() + UNDO_FOR * 2):
+        actions.keep_award(said, by=lead)
+        worker.drain()
+    assert Message.objects.filter(kind="award-kept", to=lead.email).exists()
+    assert Certificate.objects.get(award=award).state == "valid"
+    assert not Award.objects.exclude(revoked_at=None).exists()
+    assert chain.verify() == ""
+
+
+def test_what_was_declined_is_confirmed_by_a_director_and_its_place_goes_on(year: scene.Year, award: Award) -> None:
+    lead, within = lead_of(award.entry), Award.objects.get(prize__key="top10")
+    said = actions.decline_award(award, by=lead)
+    alone = actions.decline_award(within, by=lead)
+    with time.frozen(time.now() + UNDO_FOR):
+        with pytest.raises(NotAllowed):
+            actions.approve_correction(said, by=year.office)
+        actions.approve_correction(said, by=year.director)
+        with pytest.raises(Refused):
+            actions.keep_award(said, by=lead)
+        worker.drain()
+    alone.refresh_from_db()
+    assert alone.state == "dropped"
+    assert not Award.objects.filter(entry=award.entry, revoked_at=None).exists()
+    assert Certificate.objects.get(award=award).state == "revoked"
+    assert Offer.objects.filter(correction=said, state="offered").exists()
+    letter = Message.objects.filter(kind="award-declined-done", to=lead.email).first()
+    assert letter is not None
+    assert not Message.objects.filter(kind="award-revoked").exists()
+    record = award.selection.record
+    award.selection.refresh_from_db()
+    assert award.selection.record == record
+
+
+def test_a_team_declines_on_its_own_page(year: scene.Year, award: Award) -> None:
+    lead = lead_of(award.entry)
+    lead.set_password("a-password-of-the-lead")
+    lead.save(update_fields=["password"])
+    team, entry = enter(lead), reverse("entrant:entry", args=[award.entry.public_id])
+    decline = reverse("entrant:decline", args=[award.entry.public_id, award.public_id])
+    assert decline in team.get(entry).content.decode()
+    assert "十" in team.get(decline).content.decode()
+    assert browser_of(lead).post(decline, {"reason": ""}).headers["Location"].startswith("/account/")
+    assert not Correction.objects.exists()
+    team.post(decline, {"reason": ""})
+    said = Correction.objects.get()
+    assert (said.award_id, said.is_declined) == (award.pk, True)
+    approve, shown = reverse("office:correction_approve", args=[said.public_id]), reverse("office:questions")
+    assert "團隊婉謝。" in enter(year.office).get(shown).content.decode()
+    director = enter(year.director)
+    assert approve not in director.get(shown).content.decode()
+    keep = reverse("entrant:keep", args=[award.entry.public_id, said.public_id])
+    assert keep in team.get(entry).content.decode()
+    team.post(keep)
+    said.refresh_from_db()
+    assert said.state == "dropped"
+
+
+def test_a_place_that_was_left_can_be_had_again_until_it_goes_on(
+    year: scene.Year, award: Award, upheld: Objection
+) -> None:
+    actions.approve_correction(proposed(award, upheld, year.office), by=year.director)
+    offer = Offer.objects.select_related("entry").get(correction__award=award)
+    team, page = enter(lead_of(offer.entry)), reverse("entrant:entry", args=[offer.entry.public_id])
+    answer = reverse("entrant:offer", args=[offer.entry.public_id, offer.public_id])
+    team.post(answer, {"do": "decline"})
+    assert actions.pass_places_on() == 0
+    worker.drain()
+    assert Message.objects.filter(kind="place-left", to=lead_of(offer.entry).email).exists()
+    assert 'value="undo"' in team.get(page).content.decode()
+    team.post(answer, {"do": "undo"})
+    offer.refresh_from_db()
+    assert offer.state == "offered"
+    team.post(answer, {"do": "decline"})
+    with time.frozen(time.now() + UNDO_FOR):
+        assert actions.pass_places_on() == 1
+        assert actions.pass_places_on() == 0
+        assert 'value="undo"' not in team.get(page).content.decode()
+        offer.refresh_from_db()
+        with pytest.raises(Refused):
+            actions.undo_answer(offer, by=lead_of(offer.entry))

@@ -1,21 +1,30 @@
-"""What is put right after the results: an award that is taken back by two people, and its place offered on."""
+"""What is put right after the results: an award taken back by two people or declined, and its place offered on."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 
 from baigong.domain.entries.models import Entry
+from baigong.domain.entries.queries import UNDO_FOR
 from baigong.domain.selection.states import CorrectionState, OfferState
+from baigong.kit import time
 from baigong.kit.ids import PublicIdField
 
 
 class Correction(models.Model):
-    """An award that should not stand, after a justified question; `goes_on`: its place is offered to the next."""
+    """An award that should not stand, after a justified question or, without one, by the word of its own team.
+
+    `goes_on`: its place is offered to the next.
+    """
 
     public_id = PublicIdField()
     award = models.ForeignKey("selection.Award", on_delete=models.PROTECT, related_name="corrections")
-    objection = models.ForeignKey("selection.Objection", on_delete=models.PROTECT, related_name="corrections")
+    objection = models.ForeignKey(
+        "selection.Objection", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
+    )
     state = models.CharField(max_length=10, choices=CorrectionState, default=CorrectionState.PROPOSED)
     reason = models.CharField(max_length=300)
     goes_on = models.BooleanField(default=True)
@@ -39,6 +48,25 @@ class Correction(models.Model):
     def __str__(self) -> str:
         return f"{self.award_id}: {self.state}"
 
+    @property
+    def entry(self) -> Entry:
+        """Whose award it is, as policy asks it."""
+        return self.award.entry
+
+    @property
+    def is_declined(self) -> bool:
+        """The team itself does not want the award."""
+        return self.objection_id is None
+
+    @property
+    def undo_until(self) -> datetime:
+        return self.proposed_at + UNDO_FOR
+
+    @property
+    def is_undoable(self) -> bool:
+        """The team may still take its word back without anything having happened."""
+        return self.is_declined and time.now() < self.undo_until
+
 
 class Offer(models.Model):
     """A place that came free, offered to the next in line; its team takes it or not."""
@@ -61,3 +89,8 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.state}"
+
+    @property
+    def undo_until(self) -> datetime | None:
+        """Until when a place that was left can be had after all."""
+        return self.answered_at + UNDO_FOR if self.state == OfferState.DECLINED and self.answered_at else None

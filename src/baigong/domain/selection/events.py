@@ -63,6 +63,27 @@ class AwardRevoked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AwardDeclined(Event):
+    """A team does not want its award; it may change its mind."""
+
+    correction_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardKept(Event):
+    """It changed its mind."""
+
+    correction_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceLeft(Event):
+    """The next in line does not want the place; it may change its mind."""
+
+    offer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlaceOffered(Event):
     """The next in line may take a place that came free."""
 

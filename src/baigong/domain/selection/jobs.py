@@ -1,4 +1,4 @@
-"""What the worker does for the selection: compute it, and open it at its time."""
+"""What the worker does for the selection: compute it, open it at its time, and offer on places that were left."""
 
 from __future__ import annotations
 
@@ -46,3 +46,12 @@ def publish_due() -> None:
 
 
 every(timedelta(seconds=10), publish_due)
+
+
+@job()
+def pass_places_on() -> int:
+    """Offer on what was left three days ago."""
+    return actions.pass_places_on()
+
+
+every(timedelta(minutes=10), pass_places_on)

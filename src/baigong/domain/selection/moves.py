@@ -7,7 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
-from baigong.domain.selection.events import ObjectionAnswered, PublicationStopped, SelectionApproved, SelectionProposed
+from baigong.domain.selection.events import (
+    AwardKept,
+    ObjectionAnswered,
+    PlaceLeft,
+    PublicationStopped,
+    SelectionApproved,
+    SelectionProposed,
+)
 from baigong.domain.selection.models import Correction, Item, Meeting, Objection, Offer, Selection
 from baigong.domain.selection.queries.digest import digest_of
 from baigong.domain.selection.queries.level import unsettled
@@ -107,6 +114,30 @@ def award_stands(correction: Any, _by: Any) -> str:
     return _("This award does not stand any more.") if correction.award.revoked_at else ""
 
 
+def has_had_time(correction: Any, _by: Any) -> str:
+    """What a team declined stays as it is until the team cannot change its mind any more."""
+    if not correction.is_undoable:
+        return ""
+    return _("The team can change its mind for 72 hours. After that it can be confirmed.")
+
+
+def is_own_word(correction: Any, _by: Any) -> str:
+    """Declined by the team, not proposed by the office."""
+    return "" if correction.is_declined else _("The office proposed this. Answer the letter if it is a mistake.")
+
+
+def is_of_the_office(correction: Any, _by: Any) -> str:
+    return _("The team declined this award; only the team takes its word back.") if correction.is_declined else ""
+
+
+def is_still_free(offer: Any, _by: Any) -> str:
+    """The place was left less than three days ago and did not go on."""
+    taken = Offer.objects.filter(correction=offer.correction_id).exclude(state=OfferState.DECLINED)
+    if offer.undo_until is not None and time.now() < offer.undo_until and not taken.exists():
+        return ""
+    return _("A place that was left can be had for 72 hours. It has gone on to the next in line.")
+
+
 BEFORE = (S.ASKED, S.COMPUTED, S.PROPOSED, S.APPROVED)
 
 MOVES = table(
@@ -157,15 +188,19 @@ ITEM_MOVES = table(
     move("keep", [ItemState.WAITING], ItemState.DECIDED, LEAD, meeting_is_open),
     move("take_up_again", [ItemState.DECIDED], ItemState.OPEN, LEAD, meeting_is_open, nothing_else_is_open),
 )
+WAITING = CorrectionState.PROPOSED
 CORRECTION_MOVES = table(
     Correction,
-    move("approve", [CorrectionState.PROPOSED], CorrectionState.APPROVED, Can.APPROVE_CORRECTION, award_stands),
-    move("drop", [CorrectionState.PROPOSED], CorrectionState.DROPPED, Can.PROPOSE_CORRECTION),
+    move("approve", [WAITING], CorrectionState.APPROVED, Can.APPROVE_CORRECTION, award_stands, has_had_time),
+    move("drop", [WAITING], CorrectionState.DROPPED, Can.PROPOSE_CORRECTION, is_of_the_office),
+    move("keep", [WAITING], CorrectionState.DROPPED, Can.DECLINE_AWARD, is_own_word, emits=AwardKept),
+    move("merge", [WAITING], CorrectionState.DROPPED, Can.APPROVE_CORRECTION),
 )
 OFFER_MOVES = table(
     Offer,
     move("accept", [OfferState.OFFERED], OfferState.ACCEPTED, Can.ANSWER_OFFER),
-    move("decline", [OfferState.OFFERED], OfferState.DECLINED, Can.ANSWER_OFFER),
+    move("decline", [OfferState.OFFERED], OfferState.DECLINED, Can.ANSWER_OFFER, emits=PlaceLeft),
+    move("undo", [OfferState.DECLINED], OfferState.OFFERED, Can.ANSWER_OFFER, is_still_free),
 )
 OBJECTION_MOVES = table(
     Objection,

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from baigong.portals.entrant.views import (
     asking,
     avoiding,
+    declining,
     entries,
     files,
     handing_in,
@@ -39,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ENTRY}team/", team.members, name="members"),
     path(f"{ENTRY}question/", asking.ask, name="question"),
     path(f"{ENTRY}offer/<slug:offer>/", asking.answer, name="offer"),
+    path(f"{ENTRY}decline/<slug:award>/", declining.decline, name="decline"),
+    path(f"{ENTRY}keep/<slug:word>/", declining.keep, name="keep"),
     path(f"{ENTRY}proof/", proving.proof, name="proof"),
     path(f"{ENTRY}proof/proof.json", proving.proof_file, name="proof-file"),
     path(f"{ENTRY}avoid/", avoiding.avoid, name="avoid"),

@@ -6,9 +6,12 @@ from baigong.domain.selection.actions.correcting import (
     approve_correction,
     award_late,
     drop_correction,
+    pass_places_on,
     propose_correction,
+    undo_answer,
 )
 from baigong.domain.selection.actions.deciding import approve, propose, revise, void
+from baigong.domain.selection.actions.declining import decline_award, keep_award
 from baigong.domain.selection.actions.feedback import prepare_feedback, release_feedback
 from baigong.domain.selection.actions.items import (
     add_item,
@@ -45,13 +48,16 @@ __all__ = [
     "close_meeting",
     "count_votes",
     "decide_item",
+    "decline_award",
     "drop_correction",
     "join_meeting",
+    "keep_award",
     "keep_the_rest",
     "leave_meeting",
     "note_item",
     "open_meeting",
     "overrule",
+    "pass_places_on",
     "prepare_feedback",
     "propose",
     "propose_correction",
@@ -67,5 +73,6 @@ __all__ = [
     "store_problem",
     "store_result",
     "take_up",
+    "undo_answer",
     "void",
 ]

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Prize
 from baigong.domain.entries.models import Entry
+from baigong.domain.entries.queries import UNDO_FOR
 from baigong.domain.selection.events import AwardAdded, AwardRevoked, PlaceOffered
 from baigong.domain.selection.models import Award, Correction, Objection, Offer, Selection
 from baigong.domain.selection.queries.successors import inner_awards, next_in_line
-from baigong.domain.selection.states import CorrectionState, ObjectionState, SelectionState
+from baigong.domain.selection.states import CorrectionState, ObjectionState, OfferState, SelectionState
 from baigong.kit import audit, time
 from baigong.kit.errors import BadInput, Refused
 from baigong.kit.events import emit
@@ -76,7 +78,7 @@ def propose_correction(award: Award, *, objection: Objection, reason: str, by: A
 
 
 def drop_correction(correction: Correction, *, by: Any) -> Correction:
-    """The award stands after all."""
+    """The award stands after all; only where the office had proposed to take it back."""
     dropped: Correction = perform(correction, "drop", by=by)
     return dropped
 
@@ -87,6 +89,7 @@ def approve_correction(correction: Correction, *, by: Any) -> Correction:
     approved: Correction = perform(correction, "approve", by=by, reason=correction.reason)
     _take_back(approved, by=by)
     for award in inner_awards(approved.award):
+        _merge(award, by=by)
         inner = Correction.objects.create(
             award=award,
             objection=approved.objection,
@@ -100,6 +103,12 @@ def approve_correction(correction: Correction, *, by: Any) -> Correction:
     return approved
 
 
+def _merge(award: Award, *, by: Any) -> None:
+    """What waited for this award alone is settled with the one around it."""
+    for waiting in award.corrections.filter(state=CorrectionState.PROPOSED):
+        perform(waiting, "merge", by=by)
+
+
 def _take_back(correction: Correction, *, by: Any) -> None:
     at, award = time.now(), correction.award
     correction.approved_at, correction.approved_by = at, by
@@ -111,6 +120,7 @@ def _take_back(correction: Correction, *, by: Any) -> None:
     _offer_on(correction)
 
 
+@transaction.atomic
 def _offer_on(correction: Correction) -> Offer | None:
     """Offer the place to the next in line, where it goes on and somebody is left."""
     entry = next_in_line(correction) if correction.goes_on else None
@@ -123,12 +133,23 @@ def _offer_on(correction: Correction) -> Offer | None:
 
 @transaction.atomic
 def answer_offer(offer: Offer, *, accept: bool, by: Any) -> Offer:
-    """The team takes the place and has the award, or lets the next in line have it."""
+    """The team takes the place and has the award, or leaves it; left, it goes to the next in line after 72 hours."""
     answered: Offer = perform(offer, "accept" if accept else "decline", by=by)
     answered.answered_at = time.now()
     answered.save(update_fields=["answered_at"])
     if accept:
         _award(answered.entry, answered.correction.award.prize)
-    else:
-        _offer_on(answered.correction)
     return answered
+
+
+def undo_answer(offer: Offer, *, by: Any) -> Offer:
+    """The team that left the place may answer anew."""
+    waiting: Offer = perform(offer, "undo", by=by)
+    return waiting
+
+
+def pass_places_on() -> int:
+    """Offer to the next in line what was left so long ago that nobody may change the answer; how many went on."""
+    last = Offer.objects.filter(correction=OuterRef("correction")).order_by("-offered_at", "-pk").values("pk")[:1]
+    left = Offer.objects.filter(state=OfferState.DECLINED, answered_at__lte=time.now() - UNDO_FOR, pk=Subquery(last))
+    return sum(_offer_on(offer.correction) is not None for offer in left.select_related("correction__award__prize"))

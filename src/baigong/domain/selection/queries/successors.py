@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from baigong.domain.editions.models import Edition, Prize
 from baigong.domain.editions.queries import document_of
 from baigong.domain.entries.models import Entry
+from baigong.domain.entries.queries import UNDO_FOR
 from baigong.domain.entries.states import EntryState
 from baigong.domain.selection.models import Award, Correction, Offer, Placement
 from baigong.domain.selection.states import CorrectionState, OfferState
+from baigong.kit import time
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,14 @@ def standing_awards(edition: Edition) -> list[tuple[str, str]]:
 
 
 def offers_to(entry: Entry) -> list[Offer]:
-    """What an entry may take now."""
-    waiting = Offer.objects.filter(entry=entry, state=OfferState.OFFERED)
-    return list(waiting.select_related("correction__award__prize"))
+    """What an entry may take now, and what it left so lately that it may take it after all."""
+    gone = Offer.objects.filter(correction=OuterRef("correction")).exclude(state=OfferState.DECLINED)
+    waiting, left = Q(state=OfferState.OFFERED), Q(answered_at__gt=time.now() - UNDO_FOR) & ~Exists(gone)
+    may_take = Offer.objects.filter(waiting | left, entry=entry)
+    return list(may_take.select_related("correction__award__prize"))
+
+
+def declined_by(entry: Entry) -> list[Correction]:
+    """Awards that the team declined, until a director has confirmed it."""
+    waiting = Correction.objects.filter(award__entry=entry, objection=None, state=CorrectionState.PROPOSED)
+    return list(waiting.select_related("award__prize"))

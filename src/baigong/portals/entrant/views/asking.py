@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
 from baigong.domain.entries.models import Entry
-from baigong.domain.selection.actions import answer_offer, raise_objection
+from baigong.domain.selection.actions import answer_offer, raise_objection, undo_answer
 from baigong.domain.selection.models import Offer
 from baigong.domain.selection.queries.objections import askable_until, objections_of
 from baigong.kit import policy, time
@@ -52,10 +52,15 @@ def own_offer(request: HttpRequest, public_id: str, **_rest: str) -> Offer:
 
 @door(Can.ANSWER_OFFER, methods=("POST",), of=own_offer)
 def answer(request: HttpRequest, offer: Offer) -> HttpResponse:
-    """Take it or leave it, once."""
+    """Take it or leave it; what was left may be undone for 72 hours."""
+    if request.POST.get("do") == "undo":
+        undo_answer(offer, by=request.user)
+        messages.success(request, _("The place waits for your answer again."))
+        return redirect("entrant:entry", offer.entry.public_id)
     accept = request.POST.get("do") == "accept"
     if not accept:
         ask_again(request)
     answer_offer(offer, accept=accept, by=request.user)
-    messages.success(request, _("Taken. The certificate follows.") if accept else _("Left to the next in line."))
+    done = _("Taken. The certificate follows.") if accept else _("Left. For 72 hours you can undo it.")
+    messages.success(request, done)
     return redirect("entrant:entry", offer.entry.public_id)

@@ -14,8 +14,9 @@ from baigong.domain.entries.models import Entry
 from baigong.domain.entries.queries import answers_of, takes_words, waiting_track_move
 from baigong.domain.people.models import Person
 from baigong.domain.selection.queries.feedback import feedback_of
-from baigong.domain.selection.queries.successors import offers_to
+from baigong.domain.selection.queries.successors import declined_by, offers_to
 from baigong.interface.context import current_edition
+from baigong.kit import policy
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import PUBLIC, SIGNED_IN, door
 from baigong.kit.prepared import Prepared
@@ -77,6 +78,7 @@ def eligible(request: HttpRequest) -> HttpResponse:
 @door(Can.VIEW_ENTRY, of=entry_of)
 def standing(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Where the entry stands, what is asked of the team, and everything it can take with it."""
+    is_decided = entry.state == "decided"
     context = {
         "entry": entry,
         "standing": standing_of(entry),
@@ -90,7 +92,9 @@ def standing(request: HttpRequest, entry: Entry) -> HttpResponse:
         "certificates": certificates_of(entry),
         "feedback": feedback_of(entry),
         "awards": entry.awards.filter(revoked_at=None).select_related("prize").order_by("-prize__order"),
-        "offers": offers_to(entry) if entry.state == "decided" else [],
+        "offers": offers_to(entry) if is_decided else [],
+        "declined": declined_by(entry) if is_decided else [],
+        "leads": is_decided and policy.allowed(request.user, Can.DECLINE_AWARD, entry),
         "is_ahead": entry.state == "submitted" and entry.submitted_version != entry.version,
     }
     return render(request, "entrant/entry.html", context)
