@@ -40,6 +40,7 @@ from baigong.domain.judging.events import (
     PassageAsked,
     ReadsAssigned,
     ReminderWanted,
+    RoundClosed,
     WeightsChanged,
 )
 from baigong.domain.library.jobs import follow_revocation as withdraw_page
@@ -100,6 +101,7 @@ WIRING: dict[type[Event], Iterable[Listener]] = {
     OutlookAsked: (later(judging.forecast, "outlook_id"),),
     ReminderWanted: (jury_letters.reminder,),
     BallotSubmitted: (count_again,),
+    RoundClosed: (count_again,),
     FiguresWanted: (later(judging.refresh_figures, "round_id"),),
     WeightsChanged: (later(judging.recount, "round_id", "version"),),
     SelectionAsked: (later(selection.compute_selection, "selection_id"),),

@@ -11,14 +11,15 @@ from baigong.domain.judging import actions
 from baigong.domain.judging.actions.comparing import keep_pairs, keep_short_list
 from baigong.domain.judging.actions.outlooks import keep_outlook
 from baigong.domain.judging.actions.passing import keep_passage, keep_passage_problem
-from baigong.domain.judging.actions.reads import begin_figures, keep_figures, keep_plan, keep_problem
+from baigong.domain.judging.actions.reads import begin_figures, keep_calm, keep_figures, keep_plan, keep_problem
 from baigong.domain.judging.actions.rounds import note_totals
 from baigong.domain.judging.errors import Impossible
 from baigong.domain.judging.models import Outlook, Passage, ReadingPlan, Round
-from baigong.domain.judging.queries.comparing import cut_of, pair_problem, scored_before
+from baigong.domain.judging.queries.comparing import cut_of, pair_problem, pairs_by_judge, scored_before
 from baigong.domain.judging.queries.engine import Tally, cuts_of, main_cut, prize_counts, reading_problem, tally
 from baigong.domain.judging.queries.office import count_progress
 from baigong.domain.judging.queries.rounds import rubrics_of
+from baigong.domain.judging.queries.sight import calm, is_due
 from baigong.domain.judging.queries.wayout import way_out
 from baigong.domain.judging.states import PassageState, PlanState, RoundState
 from baigong.kit import time
@@ -97,16 +98,21 @@ def recount(round_id: int, version: int) -> None:
 @job(tries=3, limit=timedelta(minutes=10))
 def refresh_figures(round_id: int) -> None:
     """Count the scores for the dashboard; scores that come in meanwhile ask again."""
-    stage = Round.objects.get(pk=round_id)
+    stage, begun = Round.objects.get(pk=round_id), time.now()
     begin_figures(round_id)
     if stage.is_example:
         return
-    if stage.pairs:
-        _compare(stage)
-        return
-    count = tally(stage)
+    found, progress = _compared(stage) if stage.pairs else _counted(stage)
+    if is_due(stage):
+        keep_calm(round_id, data=calm(found, stage, progress=progress), as_of=begun)
+
+
+def _counted(stage: Round) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the scores say, and who has done how much."""
+    count, progress = tally(stage), count_progress(stage)
     found = _meaning(stage, count) if count.rows else {}
-    keep_figures(round_id, data=found | {"progress": count_progress(stage)})
+    keep_figures(stage.pk, data=found | {"progress": progress})
+    return found, progress
 
 
 def _meaning(stage: Round, count: Tally) -> dict[str, Any]:
@@ -121,12 +127,14 @@ def _meaning(stage: Round, count: Tally) -> dict[str, Any]:
     return found
 
 
-def _compare(stage: Round) -> None:
+def _compared(stage: Round) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the answers say so far, and the next pairs for everybody."""
     problem = pair_problem(stage)
-    if problem is not None:
-        rows, data = engine("comparing").look(problem)
-        keep_pairs(stage, rows=rows, data=data)
+    if problem is None:
+        return {}, {}
+    rows, data = engine("comparing").look(problem)
+    keep_pairs(stage, rows=rows, data=data)
+    return data, {judge: (done, given, None) for judge, done, given in pairs_by_judge(stage)}
 
 
 @job(tries=2, limit=timedelta(minutes=10))

@@ -247,6 +247,10 @@ class Figures(models.Model):
     data: models.JSONField[Any, Any] = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     wanted_at = models.DateTimeField(null=True, blank=True, help_text="Since when newer scores wait to be counted.")
     computed_at = models.DateTimeField(null=True, blank=True)
+    calm: models.JSONField[Any, Any] = models.JSONField(
+        default=dict, encoder=DjangoJSONEncoder, help_text="As the chair sees them; renewed when five have handed in."
+    )
+    calm_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.round_id} at {self.computed_at}"

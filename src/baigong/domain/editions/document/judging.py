@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from baigong.domain.editions.document.parts import Count, Key, Leaf, Number, Part, Text
 
 Weight = Annotated[Number, Field(ge=0, le=1000)]
+Sight = Literal["progress", "cut", "judges", "apart", "sheets"]
 
 
 class Anchor(Leaf):
@@ -65,7 +66,9 @@ class Round(Part):
     In a round of examples everybody reads the same few entries first; nothing of it counts. A round of `pairs` compares
     so many entries side by side, those in doubt `around` the cut of a prize, each `reads` times. Where two totals of an
     entry differ by more than `spread` points, a further reader is proposed; 0 proposes none. `others` says when a judge
-    sees what the other readers of an entry gave, without names; examples have a page of their own for that.
+    sees what the other readers of an entry gave, without names; examples have a page of their own for that. `chair`
+    names the numbers of the round that the chair sees while it is read: how far it is, what stands at the cut, how
+    judges score, where two are far apart, the sheets; counts of fewer than five are hidden from the chair.
     """
 
     key: Key
@@ -81,6 +84,7 @@ class Round(Part):
     passes: Passing = Passing()
     blind: bool = True
     others: Literal["never", "after_own", "always"] = "never"
+    chair: tuple[Sight, ...] = get_args(Sight)
     meeting: bool = False
     examples: bool = False
     pairs: Count = 0

@@ -117,6 +117,7 @@ FIELDS = _table("""
     value|數值|Value
     blind|匿名|Anonymous
     others|看得到別人的分數|Sees others' scores
+    chair|召集人看得到的數字|Numbers the chair sees
     meeting|開會|Meeting
     examples|試讀（不計分）|Examples, not counted
     pairs|兩兩比較幾件|Entries compared in pairs

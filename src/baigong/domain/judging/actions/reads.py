@@ -169,6 +169,11 @@ def keep_figures(round_id: int, *, data: Mapping[str, Any]) -> None:
     Figures.objects.filter(round_id=round_id).update(data=dict(data), computed_at=time.now())
 
 
+def keep_calm(round_id: int, *, data: Mapping[str, Any], as_of: datetime) -> None:
+    """Write down what the chair sees of them, as of that moment."""
+    Figures.objects.filter(round_id=round_id).update(calm=dict(data), calm_at=as_of)
+
+
 def count_again(event: Any) -> None:
     """A listener: a sheet came in."""
     want_figures(event.round_id)

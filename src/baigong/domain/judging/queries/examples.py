@@ -11,10 +11,9 @@ from baigong.domain.editions.models import Edition
 from baigong.domain.entries.anonymity import cover
 from baigong.domain.judging.models import Assignment, Ballot, Round
 from baigong.domain.judging.queries.desk import code_of
+from baigong.domain.judging.queries.sight import FEW
 from baigong.domain.judging.rubric import Criterion, Rubric
 from baigong.domain.judging.states import BallotState
-
-FEW = 5  # below so many sheets nothing of the others is shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from baigong.domain.entries.states import EntryState, TieState
 from baigong.domain.judging.models import Assignment, Ballot, Figures, Judge, ReadingPlan, Round
 from baigong.domain.judging.queries.desk import code_of
 from baigong.domain.judging.queries.rounds import READABLE, entries_of
+from baigong.domain.judging.queries.sight import Sight, opened
 from baigong.domain.judging.states import BallotState, JudgeState
 from baigong.domain.people.models import Person
 from baigong.kit import time
@@ -32,7 +33,8 @@ _signs = Prepared(
         .values_list("judge_id", "track__sign")
     )
 )
-_figures = Prepared(lambda stage: Figures.objects.filter(round=stage))
+_figures = Prepared(lambda stage: Figures.objects.filter(round=stage).defer("calm"))
+_calm = Prepared(lambda stage: Figures.objects.filter(round=stage).defer("data"))
 _waves = Prepared(lambda stage: ReadingPlan.objects.select_related("round").filter(round=stage, wave__gt=0)[:1])
 _titles = Prepared(
     lambda viewer, *public_ids: (
@@ -228,11 +230,13 @@ class Numbers:
         return found
 
 
-def numbers_of(stage: Round) -> Numbers:
-    """What the job kept of a round."""
-    found = _figures.first(stage.pk)
+def numbers_of(stage: Round, *, sight: Sight) -> Numbers:
+    """What the job kept of a round, as far as somebody may see it."""
+    found = (_calm if sight.is_calm else _figures).first(stage.pk)
     if found is None:
         return Numbers({}, None, is_behind=False)
+    if sight.is_calm:
+        return Numbers(opened(found.calm, sight), found.calm_at, is_behind=False)
     return Numbers(found.data, found.computed_at, is_behind=found.wanted_at is not None)
 
 

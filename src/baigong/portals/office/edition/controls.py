@@ -105,7 +105,7 @@ class Drawing:
             value=_shown(shape, value),
             help=_help(shape),
             error=self.errors.get(name, ""),
-            optional=not shape.required and shape.name not in {"flag", "choice"},
+            optional=not shape.required and shape.name not in {"flag", "choice", "choices"},
             readonly=shape.field == "key" and not self.is_new and not short,
             options=list(self._options(shape, may_be_empty=short or not shape.required)),
         )
@@ -127,21 +127,28 @@ class Drawing:
         """What can be picked; a row that may stay empty needs an empty pick too."""
         if may_be_empty and (shape.name == "reference" or (shape.name == "choice" and shape.required)):
             yield "", _("none")
-        if shape.name == "choice":
+        if shape.name in {"choice", "choices"}:
             yield from ((option, option_label(option)) for option in shape.options)
         if shape.name in {"reference", "references"}:
             yield from targets(self.document, shape.field)
 
 
-KINDS = {"choice": "select", "reference": "select", "references": "checkbox", "flag": "checkbox", "lines": "textarea"}
+KINDS = {
+    "choice": "select",
+    "choices": "checkbox",
+    "reference": "select",
+    "references": "checkbox",
+    "flag": "checkbox",
+    "lines": "textarea",
+}
 
 
 def _shown(shape: Shape, value: Any) -> Any:
     if value is None:
-        value = shape.default if shape.name in {"choice", "flag", "number"} and not shape.required else ""
+        value = shape.default if shape.name in {"choice", "choices", "flag", "number"} and not shape.required else ""
     if shape.name == "lines":
         return "\n".join(map(str, value))
-    if shape.name == "references":
+    if shape.name in {"choices", "references"}:
         return list(value or [])
     return "" if value is None else value
 

@@ -50,6 +50,12 @@ def _choice(shape: Shape, post: QueryDict, name: str) -> str | None:
     return None if not value or value == shape.default else value
 
 
+def _choices(shape: Shape, post: QueryDict, name: str) -> list[str] | None:
+    """What is ticked; nothing ticked is an answer as well."""
+    ticked = post.getlist(name)
+    return None if tuple(ticked) == shape.default else ticked
+
+
 def _references(_shape: Shape, post: QueryDict, name: str) -> list[str] | None:
     return post.getlist(name) or None
 
@@ -81,6 +87,7 @@ READ: dict[str, Callable[[Shape, QueryDict, str], Any]] = {
     "number": _number,
     "flag": _flag,
     "choice": _choice,
+    "choices": _choices,
     "reference": _choice,
     "references": _references,
     "lines": _lines,

@@ -19,6 +19,7 @@ Name = Literal[
     "flag",
     "number",
     "choice",
+    "choices",
     "reference",
     "references",
     "lines",
@@ -95,6 +96,8 @@ def _named(field: str, held: Any) -> tuple[Name, tuple[str, ...], Piece | None]:
 def _many(field: str, held: Any) -> tuple[Name, tuple[str, ...], Piece | None]:
     if isinstance(held, type) and issubclass(held, Part | Leaf):
         return ("parts" if issubclass(held, Part) else "leaves"), (), held
+    if get_origin(held) is Literal:
+        return "choices", get_args(held), None
     return ("references" if field in REFERENCES else "lines"), (), None
 
 

@@ -12,15 +12,18 @@ from baigong.domain.judging.queries.office import JudgeLine
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """The two farthest totals of one entry; `row` names the proposed read as the list of reads by hand takes it."""
+    """The two farthest totals of one entry; `row` names the proposed read as the list of reads by hand takes it.
+
+    Ends that are hidden from the viewer are None, and by nobody.
+    """
 
     code: str
     title: str
-    low: float
+    low: float | None
     low_by: str
-    high: float
+    high: float | None
     high_by: str
-    spread: float
+    spread: float | None
     is_beyond: bool
     wants: bool
     reader: str
@@ -36,17 +39,23 @@ def apart_lines(
 
 
 def _line(row: Mapping[str, Any], title: str, known: Mapping[str, JudgeLine]) -> Apart:
-    names = {end: known[row[end]].name if row[end] in known else "–" for end in ("low_by", "high_by")}
+    names = {end: _named(row.get(end), known) for end in ("low_by", "high_by")}
     reader = known.get(row.get("judge", ""))
     return Apart(
         code=code_of(row["entry"]),
         title=title,
-        low=row["low"],
-        high=row["high"],
-        spread=row["spread"],
+        low=row.get("low"),
+        high=row.get("high"),
+        spread=row.get("spread"),
         is_beyond=row.get("is_beyond", False),
         wants=row.get("wants", False),
         reader=reader.name if reader else "",
         row=f"{row['entry']},{reader.public_id}" if reader else "",
         **names,
     )
+
+
+def _named(key: str | None, known: Mapping[str, JudgeLine]) -> str:
+    if key is None:
+        return ""
+    return known[key].name if key in known else "–"

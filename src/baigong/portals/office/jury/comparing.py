@@ -12,15 +12,17 @@ from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
 from baigong.domain.judging import actions
-from baigong.domain.judging.models import Figures, Round
+from baigong.domain.judging.models import Round
 from baigong.domain.judging.queries.comparing import pairs_by_judge
 from baigong.domain.judging.queries.desk import code_of
-from baigong.domain.judging.queries.office import titles_of
+from baigong.domain.judging.queries.office import Numbers, numbers_of, titles_of
+from baigong.domain.judging.queries.sight import sight_of
 from baigong.domain.judging.rubric import Rubric, Shown
 from baigong.kit import policy
 from baigong.kit.http.doors import door
 from baigong.kit.text import Bilingual
 from baigong.portals.office.jury.loading import one_round
+from baigong.portals.office.jury.sights import sight_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +63,24 @@ def pairs(request: HttpRequest, stage: Round) -> HttpResponse:
 
 
 def _found(stage: Round, *, viewer: Any) -> dict[str, Any]:
-    kept = Figures.objects.get(round=stage)
+    sight = sight_of(stage, viewer=viewer)
+    kept = numbers_of(stage, sight=sight)
     data = kept.data
     titles = titles_of([line["entry"] for line in data.get("lines", ())], viewer=viewer)
     return {
         "figures": data,
-        "problem": Bilingual.of(data.get("problem")) if data.get("problem") else "",
+        **sight_page(stage, sight, kept),
+        "problem": kept.problem if data.get("problem") else "",
         "computed_at": kept.computed_at,
         "lines": _lines(data, titles, Rubric.of(stage.rubric)),
         "circles": [[titles.get(key) or code_of(key) for key in one] for one in data.get("circles", ())],
-        "judges": pairs_by_judge(stage),
+        "judges": _by_judge(kept) if sight.is_calm else pairs_by_judge(stage),
     }
+
+
+def _by_judge(kept: Numbers) -> list[tuple[str, int, int]]:
+    """Who has answered how much, as the chair sees it."""
+    return [(judge, done, given) for judge, (done, given, _last) in kept.progress.items()]
 
 
 def _lines(data: dict[str, Any], titles: dict[str, str], rubric: Rubric) -> list[Line]:

@@ -13,10 +13,11 @@ from django.utils.translation import ngettext
 from baigong.domain.abilities import Can
 from baigong.domain.editions.models import Edition
 from baigong.domain.judging import actions
-from baigong.domain.judging.models import Judge
+from baigong.domain.judging.models import Judge, Round
 from baigong.domain.judging.queries.balance import balance_of
-from baigong.domain.judging.queries.office import judge_lines
+from baigong.domain.judging.queries.office import judge_lines, numbers_of
 from baigong.domain.judging.queries.rounds import reading_round
+from baigong.domain.judging.queries.sight import sight_of
 from baigong.domain.selection.queries.seats import electors, enough
 from baigong.kit import policy
 from baigong.kit.errors import BadInput
@@ -27,7 +28,7 @@ from baigong.portals.office.jury.loading import edition_in_view, one_judge
 
 def _page(request: HttpRequest, edition: Edition, *, status: int = 200, **forms: Any) -> HttpResponse:
     stage = reading_round(edition)
-    lines = judge_lines(edition, stage, viewer=request.user)
+    lines = judge_lines(edition, stage, viewer=request.user, progress=_progress(stage, viewer=request.user))
     votes = len(electors(edition.pk))
     page = {
         "lines": lines,
@@ -42,6 +43,13 @@ def _page(request: HttpRequest, edition: Edition, *, status: int = 200, **forms:
         **forms,
     }
     return render(request, "office/jury/judges.html", page, status=status)
+
+
+def _progress(stage: Round | None, *, viewer: Any) -> dict[str, Any] | None:
+    """What a chair may see of it; None has it counted, for the office."""
+    if stage is None or not (sight := sight_of(stage, viewer=viewer)).is_calm:
+        return None
+    return {} if policy.why_not(viewer, Can.VIEW_FIGURES, stage) else numbers_of(stage, sight=sight).progress
 
 
 @door(Can.VIEW_JUDGING, of=edition_in_view)

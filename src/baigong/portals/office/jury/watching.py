@@ -27,6 +27,7 @@ from baigong.domain.judging.queries.office import (
     titles_of,
 )
 from baigong.domain.judging.queries.rounds import reading_round
+from baigong.domain.judging.queries.sight import sight_of
 from baigong.domain.judging.rubric import Rubric
 from baigong.domain.judging.states import RoundState
 from baigong.kit import policy
@@ -34,6 +35,7 @@ from baigong.kit.http.doors import door
 from baigong.kit.text import Bilingual
 from baigong.portals.office.jury.apart import apart_lines
 from baigong.portals.office.jury.loading import edition_in_view, one_judge, stage_in_view
+from baigong.portals.office.jury.sights import sight_page
 from baigong.portals.office.jury.waves import wave_page
 
 MOST_JUDGES = 12
@@ -70,24 +72,26 @@ class Habit:
 def dashboard(request: HttpRequest, stage: Round) -> HttpResponse:
     """Everything about the reading; whoever has a stake sees counts without it and no figures."""
     person: Any = request.user
-    why_not = policy.why_not(person, Can.VIEW_FIGURES, stage)
-    numbers = NONE if why_not else numbers_of(stage)
-    progress = numbers.progress or None
+    why_not, sight = policy.why_not(person, Can.VIEW_FIGURES, stage), sight_of(stage, viewer=person)
+    numbers = NONE if why_not else numbers_of(stage, sight=sight)
+    progress = numbers.progress or ({} if sight.is_calm else None)
     edition = edition_in_view(request)
     lines = judge_lines(edition, stage, viewer=person, progress=progress)
     page = {
         "stage": stage,
         "name": Bilingual.of(stage.data.get("name")),
         "why_not": why_not,
-        "done": sum(line.done for line in lines),
-        "due": sum(line.due for line in lines),
+        **sight_page(stage, sight, numbers),
+        "done": numbers.data.get("done", sum(line.done for line in lines)),
+        "due": numbers.data.get("due", sum(line.due for line in lines)),
         "late": [line for line in lines if line.is_late],
         "may_act": _may_act(person, stage),
         "numbers": numbers,
         "flags": flag_lines(stage, viewer=person),
-        **({} if why_not else wave_page(latest_wave(stage), viewer=person)),
-        **({} if why_not else _figures(numbers, lines, Rubric.of(stage.rubric), viewer=person)),
     }
+    if not why_not:
+        page |= wave_page(latest_wave(stage), viewer=person)
+        page |= _figures(numbers, lines, Rubric.of(stage.rubric), viewer=person)
     return render(request, "office/jury/dashboard.html", page)
 
 
@@ -102,18 +106,24 @@ def _figures(numbers: Numbers, lines: list[JudgeLine], rubric: Rubric, *, viewer
     titles = _titles(data, viewer=viewer)
     wide = apart_lines(data.get("apart", ()), lines, titles=titles)
     apart = {"apart": wide, "further": any(line.row for line in wide)}
-    if "judges" not in data:
-        return apart
-    rows = [_habit(line, data["judges"][line.key]) for line in lines if line.key in data["judges"]]
+    return apart | _habits(data.get("judges", {}), lines) | _cut(data, titles, rubric)
+
+
+def _habits(found: Mapping[str, Any], lines: list[JudgeLine]) -> dict[str, Any]:
+    rows = [_habit(line, found[line.key]) for line in lines if line.key in found]
     rows.sort(key=lambda row: -abs(row.shift))
-    return apart | {
-        "band": [_band(row, titles, rubric) for row in data["band"]],
+    return {
         "severity": rows[:MOST_JUDGES],
         "unusual": [row for row in rows if row.remarks],
         "others": max(0, len(rows) - MOST_JUDGES),
-        "figures": data,
-        "share": round(100 * data["hits"] / data["cut"]) if data["cut"] else 0,
     }
+
+
+def _cut(data: dict[str, Any], titles: dict[str, str], rubric: Rubric) -> dict[str, Any]:
+    if "band" not in data:
+        return {}
+    share = round(100 * data["hits"] / data["cut"]) if data["cut"] else 0
+    return {"band": [_band(row, titles, rubric) for row in data["band"]], "figures": data, "share": share}
 
 
 def _titles(data: Mapping[str, Any], *, viewer: Any) -> dict[str, str]:
