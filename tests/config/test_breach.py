@@ -68,3 +68,9 @@ def test_a_table_makes_everybody_in_it_certain_and_a_judge_saw_the_own_reads(yea
 def test_an_account_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="nobody@example"):
         breach("nobody@example.org", tmp_path)
+
+
+def test_a_folder_that_is_there_is_left_alone(year: scene.Year, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=str(tmp_path)):
+        breach(year.office.email, tmp_path)
+    assert not any(tmp_path.iterdir())

@@ -38,6 +38,8 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(_("There is no account %(account)s.") % {"account": account}, returncode=2)
         report = examine(person, since=since, until=options["until"] or time.now())
+        if out and out.exists():
+            raise CommandError(_("%(folder)s is there already; name a new folder.") % {"folder": out}, returncode=2)
         folder = out or settings.DATA / "breaches" / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
         keep(report, folder)
         figures = {name: report[name] for name in ("since", "until", "certain", "possible", "kinds", "thresholds")}
