@@ -10,18 +10,28 @@ FRAME = ("brand_href", "brand_name", "brand_note", "nav", "nav_action", "footer_
 BLOCK = re.compile(r"\{% block (?P<name>" + "|".join(FRAME) + r") %\}(?P<inside>.*?)\{% endblock %\}", re.DOTALL)
 NAMES = re.compile(r"\{\{\s*([\w.]+)|\{%\s*(?:if|elif|for \w+ in|with)\s+([^%]*)%\}")
 WORDS = re.compile(r"(?<![\w'\"/])[a-z_][\w.]*")
-GIVEN = re.compile(r"\sas (\w+)\s*%\}|\{% for (\w+) in|\{% with (\w+)=|(?:with|count) (\w+)=")
+GIVEN = re.compile(r"\sas (\w+)\s*%\}|\{% for ([\w, ]+) in|\{% with (\w+)=|(?:with|count) (\w+)=")
 KEYS = ("", 'edition|stringformat:"s"')
-ALWAYS = {"edition", "user.is_authenticated", "request.path", "here", "forloop.last", "chosen"}
+ALWAYS = {"edition", "user.is_authenticated", "request.path", "here", "forloop.last", "forloop.counter", "chosen"}
 GRAMMAR = {"and", "or", "not", "in", "is", "phrases"}
 GALLERY = "gallery.html"  # of its own, in demo mode alone
+INCLUDED = re.compile(r"\{% include \"([^\"]+)\"[^%]*%\}")
 LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+def whole(text: str) -> str:
+    """With what it includes."""
+    return INCLUDED.sub(lambda found: whole(included(found[1])), text)
+
+
+def included(name: str) -> str:
+    return next(path for path in templates() if path.as_posix().endswith(f"/templates/{name}")).read_text("utf-8")
 
 
 def asked(text: str) -> Iterator[str]:
     """Every variable that a piece of template reads."""
-    own = {name for found in GIVEN.findall(text) for name in found if name}
-    for printed, condition in NAMES.findall(text):
+    own = {name for found in GIVEN.findall(whole(text)) for names in found for name in names.split(", ")}
+    for printed, condition in NAMES.findall(whole(text)):
         for word in WORDS.findall(LITERAL.sub("", printed or condition)):
             if word not in GRAMMAR and word.split(".")[0].split("=")[0] not in own:
                 yield word
@@ -49,10 +59,14 @@ def test_a_piece_kept_under_a_key_reads_what_the_key_is_made_of() -> None:
     }
     home = "src/baigong/portals/public/templates/public/home.html"
     signup = "src/baigong/portals/account/templates/account/signup.html"
+    start = "src/baigong/portals/entrant/templates/entrant/start.html"
+    code = "src/baigong/portals/account/templates/account/base_confirm_code.html"
     assert keyed == {
         (home, "home.key", "document"),
         (home, "home.key", "home"),
         (signup, "form.first_look", "block"),
+        (start, "look", "form"),
+        *((code, "first_look", name) for name in ("can_resend", "cancel_url", "redirect_field", "verify_form")),
     }
 
 

@@ -25,6 +25,7 @@ EMOJI_TAGS = range(0xE0020, 0xE0080)
 PICTURES = (range(0x1F000, 0x1FB00), range(0x2600, 0x27C0), range(0x2B00, 0x2C00), range(0x231A, 0x2400))
 
 # One letter per kind of character: w(ide) r(un) p(icture) f(lag) m(ark) j(oiner), a space for all that does not count.
+PLAIN = frozenset("wr ")
 ONE = re.compile(r"wm*|p[m]*(?:j+pm*)*|ffm*|fm*|r[rmj]*")
 
 CONTROLS = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufffe\uffff]|[\ud800-\udfff]")
@@ -70,6 +71,8 @@ def count_zi(text: str) -> int:
     letters and digits ("PBL", "2026") is one; punctuation and space are none. The browser counts by the same table.
     """
     kinds = "".join(map(kind_of, unicodedata.normalize("NFC", text)))
+    if PLAIN.issuperset(kinds):  # nearly every text; counted without the pattern in half the time
+        return kinds.count("w") + len(kinds.replace("w", " ").split())
     return len(ONE.findall(kinds))
 
 

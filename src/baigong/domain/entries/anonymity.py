@@ -111,7 +111,8 @@ def _texts(value: Any) -> Iterator[str]:
 def _in(question: Question, text: str, words: Iterable[str]) -> Iterator[Hit]:
     """Longer words first; what one has found the next does not find again inside it."""
     taken: list[range] = []
-    for word in (*words, *dict.fromkeys(ADDRESS.findall(text))):
+    addresses = dict.fromkeys(ADDRESS.findall(text)) if "@" in text else ()
+    for word in (*(word for word in words if word in text), *addresses):
         for found in re.finditer(re.escape(word), text):
             start, end = found.span()
             if any(start < one.stop and end > one.start for one in taken):

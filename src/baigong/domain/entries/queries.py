@@ -60,6 +60,12 @@ def with_parts(entry: Entry) -> Entry:
     return entry
 
 
+def units_of(entry: Entry) -> list[EntryUnit]:
+    """The units that stand on it now, in their order."""
+    rows: list[EntryUnit] = _parts["entry_units"](entry.pk)
+    return rows
+
+
 def answers_of(entry: Entry, *, version: int | None = None) -> Answers:
     """The answers of one version, by default the latest; nothing before the first save. Asked once per loaded entry."""
     number = entry.version if version is None else version

@@ -63,6 +63,12 @@ class CodeView(views.ConfirmEmailVerificationCodeView):  # type: ignore[misc]  #
         kwargs: dict[str, Any] = super().get_form_kwargs()
         return kwargs
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        is_own = context["form"].is_bound or context["redirect_field"] or context["cancel_url"]
+        context["first_look"] = "" if is_own else f"resend {context['can_resend']}"
+        return context
+
     def _verify_form_valid(self, form: Any) -> HttpResponseBase:
         """The address is not looked for in the general way either."""
         if (person := self._process.user) and (known := own_address(person, self._process.email)):

@@ -70,6 +70,11 @@ class StartForm(forms.Form):
             (key, f"{one.track.sign}・{one.track}", str(one.about), str(one.fits)) for key, one in self.tracks.items()
         ]
 
+    @property
+    def first_look(self) -> object:
+        """What the page is made of for everybody who sent nothing yet and has nothing to start from; else ""."""
+        return "" if self.is_bound or self.mine else tuple(self.offered)
+
     def clean_previous(self) -> Entry | None:
         return self.mine.get(self.cleaned_data["previous"])
 

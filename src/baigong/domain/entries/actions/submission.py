@@ -22,7 +22,12 @@ from baigong.kit.written import change, write
 
 STATEMENT = "entry-receipt"
 _locked = Prepared(
-    lambda pk: Entry.objects.select_for_update(of=("self",)).select_related("edition", "track", "sheet").filter(pk=pk)
+    lambda pk: (
+        Entry.objects.select_for_update(of=("self",))
+        .select_related("edition", "track", "sheet")
+        .defer("sheet__questions")
+        .filter(pk=pk)
+    )
 )
 
 _receipts = Prepared(lambda entry, version: Receipt.objects.filter(entry=entry, version=version).values_list("pk"))

@@ -33,7 +33,8 @@ def set_units(entry: Entry, units: Iterable[Unit], *, by: Any) -> None:
 
 
 def put_units(entry: Entry, units: list[Unit]) -> None:
-    entry.entry_units.all().delete()
+    if queries.units_of(entry):
+        entry.entry_units.all().delete()
     rows = [EntryUnit(entry=entry, unit=unit, order=place) for place, unit in enumerate(units)]
     for row in rows:
         write(row)

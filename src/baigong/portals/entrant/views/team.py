@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from baigong.domain.abilities import Can
 from baigong.domain.entries import actions
 from baigong.domain.entries.models import Entry, Member
-from baigong.domain.entries.queries import may_lead_again, takes_words
+from baigong.domain.entries.queries import may_lead_again, takes_words, units_of
 from baigong.domain.entries.states import MemberState
 from baigong.domain.units.actions import find_or_add
 from baigong.domain.units.queries import suggest
@@ -129,7 +129,7 @@ def _add_unit(request: HttpRequest, entry: Entry) -> Form | None:
         known = {number_kind(number): number} if number else {}
         with transaction.atomic():
             found = find_or_add(kind=kind, name=unit, county=county, by=request.user, **known)
-            actions.set_units(entry, [*(row.unit for row in entry.entry_units.all()), found], by=request.user)
+            actions.set_units(entry, [*(row.unit for row in units_of(entry)), found], by=request.user)
 
     policy.require(request.user, Can.EDIT_ENTRY, entry)
     return _try(UnitForm(request.POST, edition=entry.edition), add, FIELDS_OF_UNIT)
