@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -74,7 +77,7 @@ def test_who_lost_the_main_address_brings_it_back_for_three_days(person: Person,
     old, start = person.email, time.now()
     do(browser, "primary", OLD)
     do(browser, "remove", old)
-    way = re.search(r"/account/address/back/\S+/", letter_to(old).text)[0]
+    way = way_in(old)
     page = Client().get(way)
     assert old in page.content.decode()
     assert main_of(person) == OLD
@@ -86,6 +89,44 @@ def test_who_lost_the_main_address_brings_it_back_for_three_days(person: Person,
     assert browser.get(reverse("account:home")).status_code == 302
     person.refresh_from_db()
     assert not person.has_usable_password()
+
+
+def way_in(address: str) -> str:
+    return re.search(r"/account/address/back/\S+/", letter_to(address).text)[0]
+
+
+def test_what_a_thief_added_goes_with_him_and_his_own_letter_brings_nothing_back(
+    person: Person, browser: Client
+) -> None:
+    old, start = person.email, time.now()
+    page = do(browser, "add", NEW)
+    browser.post(page.redirect_chain[-1][0], {"code": code_in("account-confirm")})
+    do(browser, "primary", NEW)
+    with time.frozen(start + timedelta(hours=1)):
+        do(browser, "primary", OLD)
+    with time.frozen(start - timedelta(days=30)):
+        key = Authenticator.objects.create(user=person, type="webauthn", data={"name": "早"}, created_at=time.now())
+    thiefs = Authenticator.objects.create(user=person, type="recovery_codes", data={}, created_at=start)
+    SocialAccount.objects.create(user=person, provider="openid", uid="1")
+    first, second = way_in(old), way_in(NEW)
+    for told in (old, person.public_id):
+        assert told not in b64decode(first.split("/")[-2] + "==", altchars="-_").decode("latin-1") + first
+    assert str(thiefs.get_type_display()) in Client().get(first).content.decode()
+    Client().post(first, {})
+    assert set(Authenticator.objects.filter(user=person)) == {key}
+    assert not SocialAccount.objects.filter(user=person).exists()
+    for used in (first, second):
+        assert Client().post(used).status_code == Refused.status
+    assert main_of(person) == old
+
+
+def test_who_added_a_key_before_may_keep_it(person: Person, browser: Client) -> None:
+    key = Authenticator.objects.create(user=person, type="recovery_codes", data={}, created_at=time.now())
+    old = person.email
+    do(browser, "primary", OLD)
+    Client().post(way_in(old), {"keeps_keys": "on"})
+    assert main_of(person) == old
+    assert Authenticator.objects.get(user=person) == key
 
 
 def test_a_letter_to_an_address_nobody_has_proven_brings_nothing_back(person: Person) -> None:

@@ -14,9 +14,9 @@ from baigong.kit.http.doors import PUBLIC, door
 @door(PUBLIC, methods=("GET", "POST"))
 def back(request: HttpRequest, secret: str) -> HttpResponse:
     """Opening it changes nothing, whoever opens it: mail scanners follow links too."""
-    _person, address = lost_address(secret)
+    lost = lost_address(secret)
     if request.method != "POST":
-        return render(request, "account_pages/address_back.html", {"address": address})
-    bring_address_back(secret)
+        return render(request, "account_pages/address_back.html", {"lost": lost})
+    bring_address_back(secret, drops_keys="keeps_keys" not in request.POST)
     messages.success(request, _("The address is back and everybody is signed out. Set a new password now."))
     return redirect("account_reset_password")
