@@ -29,7 +29,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env("SITE_URL", default="").startswith("https://")  # http://localhost only
 MFA_TOTP_ISSUER = "百工"
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+MFA_ADAPTER = "baigong.portals.account.adapter.SecondFactors"
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
 
 # Slowing down guesses by account and network together: nobody can shut out another by name alone.

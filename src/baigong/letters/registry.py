@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ def _post(name: str, described: Letter) -> Message:
 
 def compose(name: str, described: Letter) -> tuple[str, str]:
     """Subject and body in the reader's language; the first line of the text is the subject."""
-    source = (TEXTS / f"{name}.{described.language}.md").read_text(encoding="utf-8")
+    source = _source(name, described.language)
     with override(described.language):
         words = {
             key: str(value(described.language) if callable(value) else value) for key, value in described.words.items()
@@ -88,6 +89,11 @@ def compose(name: str, described: Letter) -> tuple[str, str]:
     subject, _, body = source.partition("\n")
     inert = {key: _inert(key, value) for key, value in words.items()}
     return fill(subject.removeprefix("# "), words), fill(body.strip(), inert)
+
+
+@cache
+def _source(name: str, language: str) -> str:
+    return (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
 
 
 def fill(text: str, words: dict[str, str]) -> str:

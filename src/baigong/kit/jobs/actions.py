@@ -15,8 +15,8 @@ from baigong.kit.prepared import Prepared
 
 Result = DBTaskResult[Any, Any]
 KEPT = timedelta(days=14)
-_waiting: Prepared[Result] = Prepared(
-    lambda path: DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=path)[:1]
+_waiting = Prepared(
+    lambda path: DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=path).values_list("status")[:1]
 )
 
 
@@ -39,7 +39,7 @@ def _enqueue_if_due(name: str, *, at: datetime) -> bool:
 
 def enqueue_once(made: Job) -> None:
     """Put a job in line unless it stands there already: it will do for both."""
-    if _waiting.first(made.module_path) is None:
+    if not _waiting(made.module_path):
         made.enqueue()
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -111,6 +112,7 @@ def _retired_in_folder() -> list[str]:
     return path.read_text().split() if path.exists() else []
 
 
+@lru_cache(maxsize=2)
 def _from_seed(text: str, *, where: str) -> Ed25519PrivateKey:
     try:
         return Ed25519PrivateKey.from_private_bytes(decode(text.strip()))

@@ -7,6 +7,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
@@ -17,8 +19,10 @@ from baigong.domain.people.queries import owner_of
 from baigong.kit.http.middleware import address_of
 from baigong.kit.jobs.actions import enqueue_once
 from baigong.kit.outbox.jobs import deliver
+from baigong.kit.prepared import Prepared
 from baigong.letters import account as letters
 
+_factors = Prepared(lambda person: Authenticator.objects.filter(user=person).values_list("type", flat=True))
 CONFIRMED = "account/messages/email_confirmed.txt"
 
 
@@ -64,3 +68,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
         user.language = "en" if (get_language() or "").startswith("en") else "zh-hant"
         user.password = getattr(form, "hashed", "") or make_password(None)
         return enrol(user, by=user) if commit else user
+
+
+class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # likewise
+    """Where allauth asks after second factors; every sign-in does."""
+
+    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
+        return not user.is_anonymous and any(types is None or kind in types for kind in _factors(user.pk))

@@ -71,12 +71,15 @@ class Asked:
 
 def asked_of(entry: Entry) -> list[Asked]:
     """What waits for a correction, with a link to its question."""
+    waiting = open_corrections(entry)
+    if not waiting:
+        return []
     places = {
         question.key: (str(question.text), section.key)
         for section in questions(entry).sections
         for question in section.questions
     }
-    return [_asked(entry, one, *places.get(one.question, ("", ""))) for one in open_corrections(entry)]
+    return [_asked(entry, one, *places.get(one.question, ("", ""))) for one in waiting]
 
 
 def _asked(entry: Entry, one: Correction, name: str, section: str) -> Asked:
@@ -135,8 +138,9 @@ def telling(entry: Entry, answers: Answers) -> list[Telling]:
     """What would tell a blind judge who is writing; empty where judges see names anyway."""
     if not is_read_blind(entry):
         return []
-    at = places_of(entry)
-    return [Telling(hit, at[hit.question]) for hit in hits(entry, answers)]
+    found = hits(entry, answers)
+    at = places_of(entry) if found else {}
+    return [Telling(hit, at[hit.question]) for hit in found]
 
 
 def contents(entry: Entry, answers: Answers, current: str) -> list[dict[str, Any]]:

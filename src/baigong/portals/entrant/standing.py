@@ -42,19 +42,26 @@ KINDS = {
 class Standing:
     """One line for the list, one sentence for the page, and the track of stages; `grace` is in minutes."""
 
+    entry: Entry
     kind: str
     word: str
-    sentence: str
     due: datetime | None
     grace: int
-    stages: list[dict[str, Any]]
+
+    @property
+    def sentence(self) -> str:
+        return _sentence(self.entry, self.due)
+
+    @property
+    def stages(self) -> list[dict[str, Any]]:
+        return _stages(self.entry)
 
 
 def standing_of(entry: Entry) -> Standing:
     state = S(entry.state)
     due = closes_at(entry) if state in {S.DRAFT, S.SUBMITTED, S.RETURNED} else None
     grace = grace_of(entry) // timedelta(minutes=1) if due else 0
-    return Standing(KINDS.get(state, "wait"), _word(state), _sentence(entry, due), due, grace, _stages(entry))
+    return Standing(entry, KINDS.get(state, "wait"), _word(state), due, grace)
 
 
 def undo_until(entry: Entry, *, by: Any) -> datetime | None:
