@@ -38,9 +38,7 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(_("There is no account %(account)s.") % {"account": account}, returncode=2)
         report = examine(person, since=since, until=options["until"] or time.now())
-        if out and out.exists():
-            raise CommandError(_("%(folder)s is there already; name a new folder.") % {"folder": out}, returncode=2)
-        folder = out or settings.DATA / "breaches" / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+        folder = new(out or settings.DATA / "breaches" / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
         keep(report, folder)
         figures = {name: report[name] for name in ("since", "until", "certain", "possible", "kinds", "thresholds")}
         with transaction.atomic():
@@ -54,6 +52,12 @@ def moment(text: str) -> datetime:
     """Without a zone it is Taipei's."""
     found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=time.TAIPEI)
+
+
+def new(folder: Path) -> Path:
+    if folder.exists():
+        raise CommandError(_("%(folder)s is there already; name a new folder.") % {"folder": folder}, returncode=2)
+    return folder
 
 
 def keep(report: dict[str, Any], folder: Path) -> None:
