@@ -66,7 +66,14 @@ def _code() -> str:
 
 
 def forget_old(folder: Path) -> None:
-    """Only the newest few are kept."""
-    for path in sorted(folder.glob("*.tar"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
-        path.unlink()
+    """Only the newest few are kept; another process may be taking the same ones away."""
+    for path in sorted(folder.glob("*.tar"), key=_written_at)[:-KEPT]:
+        path.unlink(missing_ok=True)
         path.with_suffix(".json").unlink(missing_ok=True)
+
+
+def _written_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
