@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from baigong.domain.entries.actions import openings
@@ -12,6 +15,7 @@ from baigong.domain.entries.models import Entry
 from baigong.domain.people.models import Person
 from baigong.kit import time
 from baigong.kit.audit.models import AuditEvent
+from baigong.kit.errors import TooBusy
 from baigong.kit.jobs import worker
 from baigong.kit.outbox.models import Message
 from tests.conftest import Once
@@ -39,6 +43,19 @@ def look(entries: list[Entry], *, by: Person, as_judge: bool) -> int:
         openings.note_opening(entry, by=by, as_judge=as_judge)
     worker.drain()
     return AuditEvent.objects.filter(verb="edition.many_opened").count()
+
+
+@contextmanager
+def nothing_written() -> Iterator[None]:
+    """The database only reads; on PostgreSQL to the end of the test's transaction."""
+    lite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = 1" if lite else "SET TRANSACTION READ ONLY")
+        try:
+            yield
+        finally:
+            if lite:
+                cursor.execute("PRAGMA query_only = 0")
 
 
 def test_the_directors_hear_of_it_once_an_hour(year: scene.Year) -> None:
@@ -83,3 +100,13 @@ def test_packs_count_like_pages_and_so_does_a_table_that_is_taken_again(year: sc
             assert AuditEvent.objects.filter(verb="edition.many_opened").count() == alarms
     acts = AuditEvent.objects.filter(verb__endswith=".export").order_by("pk").values_list("verb", "facts__entries")
     assert list(acts) == [(f"{of}.export", 20) for of in ("reads", "entries", "reads", "ballots", "ballots")]
+
+
+def test_no_look_without_a_trace_while_nothing_can_be_written(year: scene.Year) -> None:
+    entry, one_more = year.entries[:2]
+    with time.frozen(scene.READING + timedelta(hours=2)):
+        openings.note_opening(entry, by=year.office)
+        with nothing_written():
+            openings.note_opening(entry, by=year.office)  # stands on record for this hour
+            with pytest.raises(TooBusy):
+                openings.note_opening(one_more, by=year.office)

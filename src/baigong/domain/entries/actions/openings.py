@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import InternalError, OperationalError, transaction
+from django.utils.translation import gettext as _
 
 from baigong.domain.editions.models import Edition
 from baigong.domain.editions.queries import document_of
 from baigong.domain.entries.events import ManyOpened
 from baigong.domain.entries.models import Entry
 from baigong.kit import audit, time
+from baigong.kit.errors import TooBusy
 from baigong.kit.events import emit
 
 KEPT = 3600  # seconds
@@ -25,12 +27,25 @@ def note_opening(entry: Entry, *, by: Any, as_judge: bool = False) -> None:
     """Somebody looks at an entry or takes a file of it; beyond what the edition expects, the directors hear of it.
 
     The first look of staff in an hour stands on record: what a stolen account has read is asked of the log. A judge's
-    are the reads that were given out, and those are on record already.
+    are the reads that were given out, and those are on record already. While nothing can be written staff see none:
+    a look that leaves no trace would be worth filling a disk for.
     """
     if not as_judge and entry.public_id not in _seen.get(_hour(), {}).get(by.public_id, ()):
+        _put_on_record(entry, by=by)
+    _note(lambda: entry.edition, [entry.public_id], by=by, as_judge=as_judge)
+
+
+def _put_on_record(entry: Entry, *, by: Any) -> None:
+    try:
         with transaction.atomic():
             audit.record("entry.open", entry, by=by)
-    _note(lambda: entry.edition, [entry.public_id], by=by, as_judge=as_judge)
+    except (OperationalError, InternalError) as error:
+        raise TooBusy(
+            _(
+                "An entry is shown to the office only while the log can note who looked, and just now nothing can be"
+                " written. What is saved is safe; try again soon, and tell whoever runs the server if it lasts."
+            )
+        ) from error
 
 
 def note_openings(edition: Edition, entries: Iterable[str], *, by: Any, as_judge: bool = False) -> None:
