@@ -23,6 +23,7 @@ from baigong.domain.entries.states import MemberState, TrackMoveState
 from baigong.kit import time
 from baigong.kit.prepared import Prepared
 from baigong.kit.taiwan.dates import Moment, date_text, moment_text
+from baigong.kit.text import Bilingual
 from baigong.letters.registry import Letter, letter
 
 Words = dict[str, Any]
@@ -233,6 +234,6 @@ def reminder(entry: Entry, member: Member, closes: datetime, days: int) -> Lette
 
 
 @letter("deadline-extended")
-def extended(entry: Entry, member: Member, until: datetime, reason: str) -> Letter:
+def extended(entry: Entry, member: Member, until: datetime, reason: Bilingual) -> Letter:
     """There is more time, and why."""
-    return _letter(entry, member, about=f"{int(until.timestamp())}", until=due(until), reason=reason)
+    return _letter(entry, member, about=f"{int(until.timestamp())}", until=due(until), reason=reason.to)

@@ -271,6 +271,6 @@ def tell_extension(extension_id: int) -> int:
     count = 0
     for entry in affected.select_related("edition", "track").order_by("public_id").iterator():
         for member in entrant.team_of(entry):
-            entrant.extended(entry, member, extension.until, extension.reason)
+            entrant.extended(entry, member, extension.until, extension.why)
             count += 1
     return count

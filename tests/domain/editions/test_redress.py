@@ -42,10 +42,10 @@ def test_as_much_time_as_was_lost_is_proposed(due: Proposal) -> None:
 
 
 def test_one_press_extends_for_all_and_settles_it(edition: Edition, due: Proposal) -> None:
-    ruled = grant_redress(edition, seen=due.seen, reason="系統忙碌", by=SYSTEM)
+    ruled = grant_redress(edition, seen=due.seen, reason="系統忙碌", reason_en="Too busy", by=SYSTEM)
     assert milestone_at(edition, "call_closes") == CLOSES + 14 * MINUTE
     assert ruled.extension is not None
-    assert ruled.extension.reason == "系統忙碌"
+    assert [ruled.extension.why.to(language) for language in ("zh-hant", "en")] == ["系統忙碌", "Too busy"]
     verbs = AuditEvent.objects.order_by("-pk").values_list("verb", flat=True)
     assert set(verbs[:2]) == {"edition.extend", "edition.redress"}
     assert redress_due(edition) is None

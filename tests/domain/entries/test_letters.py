@@ -10,6 +10,7 @@ from baigong.domain.editions.actions import extend_deadline
 from baigong.domain.editions.models import Edition
 from baigong.domain.entries.actions import set_reminders
 from baigong.domain.entries.models import Entry
+from baigong.domain.people.actions import change_profile
 from baigong.domain.people.models import Person
 from baigong.kit import time
 from baigong.kit.jobs.worker import drain
@@ -62,3 +63,15 @@ def test_more_time_is_told_to_those_it_is_for(edition: Edition, entry: Entry, su
     letter = Message.objects.get(kind="deadline-extended")
     assert "颱風" in letter.text
     assert "24:00" in letter.text
+
+
+@pytest.mark.parametrize(("english", "read"), [("A typhoon", "A typhoon"), ("", "颱風")])
+def test_a_reason_reaches_readers_of_english_in_their_language_where_the_office_gave_it(
+    edition: Edition, entry: Entry, lead: Person, english: str, read: str
+) -> None:
+    change_profile(lead, name=lead.name, language="en", by=lead)
+    until = CLOSING + timedelta(days=1)
+    extend_deadline(edition, milestone="call_closes", until=until, reason="颱風", reason_en=english, by=SYSTEM)
+    drain()
+    letter = Message.objects.get(kind="deadline-extended")
+    assert f"The reason the office gives:\n\n{read}\n" in letter.text

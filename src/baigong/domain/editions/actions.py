@@ -28,7 +28,15 @@ from baigong.domain.editions.models import (
     UnitKind,
 )
 from baigong.domain.editions.notices import notice_body
-from baigong.domain.editions.queries import document_of, drafted, forget, latest_version, milestone_at, redress_due
+from baigong.domain.editions.queries import (
+    Proposal,
+    document_of,
+    drafted,
+    forget,
+    latest_version,
+    milestone_at,
+    redress_due,
+)
 from baigong.domain.people.models import Person
 from baigong.kit import audit, policy, time
 from baigong.kit.errors import Refused, Stale
@@ -230,7 +238,7 @@ def revoke_role(role: Role, *, by: Actor) -> None:
 
 @transaction.atomic
 def extend_deadline(
-    edition: Edition, *, milestone: str, until: datetime, reason: str, by: Actor, entry: str = ""
+    edition: Edition, *, milestone: str, until: datetime, reason: str, by: Actor, reason_en: str = "", entry: str = ""
 ) -> Extension:
     """A later closing date for all or for one entry (by its public id); never an earlier one."""
     policy.require(by, Can.CHANGE_EDITION, edition)
@@ -241,38 +249,49 @@ def extend_deadline(
     if not reason.strip():
         raise Refused(_("Say why the date moves; those affected will read it."))
     extension = edition.extensions.create(
-        milestone=milestone, entry=entry, until=until, reason=reason.strip(), granted_at=time.now()
+        milestone=milestone,
+        entry=entry,
+        until=until,
+        reason=reason.strip(),
+        reason_en=reason_en.strip(),
+        granted_at=time.now(),
     )
-    audit.record("edition.extend", edition, by=by, milestone=milestone, until=until, reason=reason, entry=entry)
+    words = {"reason": reason, "reason_en": reason_en}
+    audit.record("edition.extend", edition, by=by, milestone=milestone, until=until, entry=entry, **words)
     emit(DeadlineExtended(edition_id=edition.pk, extension_id=extension.pk))
     forget(edition)
     return extension
 
 
 @transaction.atomic
-def grant_redress(edition: Edition, *, seen: datetime, reason: str, by: Actor) -> Redress:
+def grant_redress(edition: Edition, *, seen: datetime, reason: str, by: Actor, reason_en: str = "") -> Redress:
     """As much more time for all as the trouble took that was seen until then."""
-    return _rule_redress(edition, seen=seen, reason=reason, by=by, grant=True)
+    due = _redress_in_question(edition, seen=seen, by=by)
+    words = {"reason": reason, "reason_en": reason_en}
+    extension = extend_deadline(edition, milestone="call_closes", until=due.until, by=by, **words)
+    return _rule_redress(edition, due, reason=reason, by=by, extension=extension)
 
 
 @transaction.atomic
 def decline_redress(edition: Edition, *, seen: datetime, reason: str, by: Actor) -> Redress:
     """The date stays, and why."""
-    return _rule_redress(edition, seen=seen, reason=reason, by=by, grant=False)
+    due = _redress_in_question(edition, seen=seen, by=by)
+    if not reason.strip():
+        raise Refused(_("Say why the date stays; the log keeps it."))
+    return _rule_redress(edition, due, reason=reason, by=by, extension=None)
 
 
-def _rule_redress(edition: Edition, *, seen: datetime, reason: str, by: Actor, grant: bool) -> Redress:
+def _redress_in_question(edition: Edition, *, seen: datetime, by: Actor) -> Proposal:
     policy.require(by, Can.CHANGE_EDITION, edition)
     Edition.objects.select_for_update().get(pk=edition.pk)
     forget(edition)
     if (due := redress_due(edition, seen=seen)) is None:
         raise Refused(_("Somebody has ruled on this in the meantime."))
-    if not grant and not reason.strip():
-        raise Refused(_("Say why the date stays; the log keeps it."))
-    extension = None
-    if grant:
-        extension = extend_deadline(edition, milestone="call_closes", until=due.until, reason=reason, by=by)
+    return due
+
+
+def _rule_redress(edition: Edition, due: Proposal, *, reason: str, by: Actor, extension: Extension | None) -> Redress:
     facts = {"since": due.spans[0].since, "until": due.seen, "minutes": due.minutes, "reason": reason.strip()}
     ruled: Redress = edition.redresses.create(extension=extension, ruled_at=time.now(), **facts)
-    audit.record("edition.redress", edition, by=by, granted=grant, **facts)
+    audit.record("edition.redress", edition, by=by, granted=extension is not None, **facts)
     return ruled

@@ -11,6 +11,7 @@ from baigong.domain.editions.querysets import EditionQuerySet
 from baigong.domain.editions.states import EditionState
 from baigong.kit.fields import BilingualField
 from baigong.kit.ids import PublicIdField
+from baigong.kit.text import Bilingual
 
 
 class Edition(models.Model):
@@ -157,10 +158,16 @@ class Extension(models.Model):
     entry = models.CharField(max_length=26, blank=True)
     until = models.DateTimeField()
     reason = models.CharField(max_length=300)
+    reason_en = models.CharField(max_length=300, blank=True)
     granted_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.milestone} until {self.until:%F %T}"
+
+    @property
+    def why(self) -> Bilingual:
+        """The reason for readers of either language."""
+        return Bilingual(self.reason, self.reason_en)
 
 
 class Redress(models.Model):

@@ -20,6 +20,7 @@ from baigong.kit.errors import Refused
 from baigong.kit.http.doors import door
 from baigong.kit.taiwan.dates import Moment
 from baigong.portals.office.edition.loading import Work
+from baigong.portals.office.edition.trouble import reasons_of
 from baigong.portals.office.edition.versions import whole
 from baigong.portals.office.edition.views import BOTH, page
 
@@ -59,6 +60,13 @@ class ExtensionForm(forms.Form):
         help_text=gettext_lazy("Its number; empty for all."),
     )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    reason_en = forms.CharField(
+        label=gettext_lazy("Reason in English"),
+        help_text=gettext_lazy("For letters in English; without it they carry the reason above."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     def __init__(self, *args: object, milestones: list[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -117,7 +125,8 @@ def extend(request: HttpRequest, work: Work) -> HttpResponse:
     names = dict(choices)
     rows = [(extension, names.get(extension.milestone, extension.milestone)) for extension in given]
     due = redress_due(work.edition)
-    return page(request, "extend", work, form=form, extensions=rows, due=due, status=422 if form.errors else 200)
+    shown = {"extensions": rows, "due": due, "why": reasons_of(due) if due else None}
+    return page(request, "extend", work, form=form, **shown, status=422 if form.errors else 200)
 
 
 def _extended(request: HttpRequest, work: Work, form: ExtensionForm) -> bool:
@@ -128,6 +137,7 @@ def _extended(request: HttpRequest, work: Work, form: ExtensionForm) -> bool:
             milestone=said["milestone"],
             until=said["until"].instant,
             reason=said["reason"],
+            reason_en=said["reason_en"],
             entry=said["entry"],
             by=request.user,
         )
