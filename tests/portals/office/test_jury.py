@@ -56,12 +56,13 @@ def test_one_judge_is_invited(office: Client) -> None:
 
 
 def test_many_judges_are_invited_once(office: Client, year: scene.Year) -> None:
-    rows = '林,lin@jury.example,探課,甲大學\n"陳,二",chen@jury.example,,\n林,lin@jury.example,,'
+    rows = '林,lin@jury.example,探課,甲大學\n"陳,二",chen@jury.example,,,,台中市\n林,lin@jury.example,,'
     office.post(reverse("office:judge_invite_many"), {"rows": rows})
     office.post(reverse("office:judge_invite_many"), {"rows": rows})
     assert list(Judge.objects.order_by("email").values_list("name", flat=True)) == ["陳,二", "林"]
     tracks = Judge.objects.get(email="lin@jury.example").tracks.values_list("sign", flat=True)
     assert sorted(tracks) in (sorted("探課"), [])
+    assert list(Judge.objects.order_by("email").values_list("region", flat=True)) == ["臺中市", ""]
     assert Message.objects.filter(kind="judge-invitation").count() == 2
 
 
@@ -109,6 +110,25 @@ def test_reads_are_looked_at_before_they_go_out(office: Client, year: scene.Year
     assert office.post(reverse("office:assign_give_out", args=[plan.public_id])).status_code == 409
     worker.drain()
     assert Message.objects.filter(kind="judge-reads").count() == 4
+
+
+def test_a_plan_says_from_which_counties_its_readers_come(office: Client, year: scene.Year) -> None:
+    scene.hand_in(year, 4)
+    for region in ("臺中市", "臺中市", "花蓮縣"):
+        scene.seat(year, 1, region=region)
+    office.post(reverse("office:assign"), {"reads": 2, "load": 0})
+    worker.drain()
+    plan, judges = ReadingPlan.objects.get(), {judge.key: judge.region for judge in year.judges}
+    by_entry: dict[str, set[str]] = {}
+    for entry, judge in plan.pairs:
+        by_entry.setdefault(entry, set()).add(judges[judge])
+    found, sizes = plan.figures["regions"], Counter(len(regions) for regions in by_entry.values())
+    assert found["spread"] == [sizes[n] for n in range(max(sizes) + 1)]
+    at_home = sum(judges[judge] == "臺中市" for _entry, judge in plan.pairs)
+    assert found["counties"] == [["臺中市", 4, 8, at_home]], "all entries come from there"
+    page = office.get(reverse("office:assign"))
+    assert page.context["counties"] == [("臺中市", 4, 8, at_home)]
+    assert [row.value for row in page.context["region_spread"]] == found["spread"][::-1]
 
 
 def test_rules_that_cannot_hold_are_explained(office: Client, year: scene.Year) -> None:

@@ -18,6 +18,7 @@ from baigong.domain.judging.models import Outlook, Passage, ReadingPlan, Round
 from baigong.domain.judging.queries.comparing import cut_of, pair_problem, pairs_by_judge, scored_before
 from baigong.domain.judging.queries.engine import Tally, cuts_of, main_cut, prize_counts, reading_problem, tally
 from baigong.domain.judging.queries.office import count_progress
+from baigong.domain.judging.queries.regions import region_figures
 from baigong.domain.judging.queries.rounds import rubrics_of
 from baigong.domain.judging.queries.sight import calm, is_due
 from baigong.domain.judging.queries.wayout import way_out
@@ -50,9 +51,10 @@ def assign_reads(plan_id: int) -> None:
 
 def _found(plan: ReadingPlan) -> Any:
     problem = reading_problem(plan)
-    if not plan.wave:
-        return engine().solve(problem)
     stage = plan.round
+    if not plan.wave:
+        pairs, figures = engine().solve(problem)
+        return pairs, figures | {"regions": region_figures(stage, problem, pairs)}
     return engine("waves").next_wave(problem, tally(stage), cuts=cuts_of(stage), budget=int(plan.wishes["budget"]))
 
 

@@ -22,6 +22,7 @@ from baigong.domain.judging.states import JudgeState, PlanState
 from baigong.kit import policy
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import door
+from baigong.kit.taiwan.counties import find_county
 from baigong.portals.office.jury.forms import RulingForm, WishesForm
 from baigong.portals.office.jury.loading import one_plan, one_tie, stage_in_view
 
@@ -81,6 +82,7 @@ def _plan_page(request: HttpRequest, stage: Round) -> dict[str, Any]:
         "is_ready": plan.state == PlanState.FOUND,
         "loads": rows,
         "at_home": _at_home([] if why_not else plan.figures.get("at_home", [])),
+        **_regions({} if why_not else plan.figures.get("regions", {})),
         "lowest": min(values),
         "highest": max(values),
         "fresh": sum(entry not in own for entry, _judge in plan.pairs),
@@ -94,6 +96,16 @@ def _at_home(counts: list[int]) -> list[Load]:
         for n, entries in enumerate(counts)
     ]
     return rows[::-1]
+
+
+def _regions(found: dict[str, Any]) -> dict[str, Any]:
+    """From how many counties an entry is read, and every county with its entries, reads and reads from there."""
+    rows = [
+        Load(ngettext("readers of %(n)d county", "readers of %(n)d counties", n) % {"n": n}, entries)
+        for n, entries in enumerate(found.get("spread", ()))
+    ]
+    counties = [(str(find_county(name) or name), *numbers) for name, *numbers in found.get("counties", ())]
+    return {"region_spread": rows[::-1], "counties": counties, "unsaid": found.get("unsaid", 0)}
 
 
 @door(Can.ASSIGN_READS, methods=("POST",), of=one_plan)

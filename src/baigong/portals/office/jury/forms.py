@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.judging.states import Gender
 from baigong.kit.tables import BrokenTable, rows_of
+from baigong.kit.taiwan.counties import COUNTIES, find_county
 
-COLUMNS = ("name", "email", "tracks", "unit", "gender")
+COLUMNS = ("name", "email", "tracks", "unit", "gender", "region")
 GENDERS = {"女": Gender.FEMALE, "男": Gender.MALE} | {gender.value: gender for gender in Gender}
 MOST_ROWS = 1000
 
@@ -27,6 +28,11 @@ class InviteForm(forms.Form):
     unit = forms.CharField(label=gettext_lazy("Unit"), max_length=200, required=False)
     gender = forms.ChoiceField(
         label=gettext_lazy("Gender"), choices=(("", gettext_lazy("not said")), *Gender.choices), required=False
+    )
+    region = forms.ChoiceField(
+        label=gettext_lazy("County or city"),
+        choices=(("", gettext_lazy("not said")), *((county.name.zh, county) for county in COUNTIES)),
+        required=False,
     )
     tracks = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Tracks"),
@@ -44,13 +50,13 @@ class InviteForm(forms.Form):
 
 
 class ManyForm(forms.Form):
-    """A list of judges as CSV: name, e-mail, tracks (their keys or signs), unit, gender."""
+    """A list of judges as CSV: name, e-mail, tracks (their keys or signs), unit, gender, county."""
 
     rows = forms.CharField(
         label=gettext_lazy("Rows"),
         widget=forms.Textarea,
         help_text=gettext_lazy(
-            "One judge a line: name, e-mail, tracks by their sign (none: all), unit, gender (女, 男)."
+            "One judge a line: name, e-mail, tracks by their sign (none: all), unit, gender (女, 男), county."
         ),
     )
 
@@ -94,9 +100,15 @@ def _is_address(text: str) -> bool:
     return True
 
 
+def _county(cell: str) -> str:
+    """As the house writes it; what is none stays unsaid."""
+    found = find_county(cell)
+    return found.name.zh if found else ""
+
+
 def _judge(line: list[str], number: int, tracks: dict[str, Track]) -> dict[str, Any] | str:
     """One row as the arguments of the verb, or what is wrong with it."""
-    cells = dict(zip(COLUMNS, [*(cell.strip() for cell in line), "", "", "", ""], strict=False))
+    cells = dict(zip(COLUMNS, [*(cell.strip() for cell in line), *([""] * len(COLUMNS))], strict=False))
     names = _names(cells["tracks"], tracks)
     unknown = [name for name in names if name not in tracks]
     if not _is_address(cells["email"]):
@@ -111,6 +123,7 @@ def _judge(line: list[str], number: int, tracks: dict[str, Track]) -> dict[str, 
         "email": cells["email"],
         "unit": cells["unit"],
         "gender": GENDERS.get(cells["gender"].lower(), ""),
+        "region": _county(cells["region"]),
         "tracks": [tracks[name] for name in names],
     }
 
