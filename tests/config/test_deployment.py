@@ -94,3 +94,14 @@ def test_the_proxy_that_hands_addresses_on_is_told_to_be_believed() -> None:
     for proxy in ("nginx.conf", "Caddyfile"):
         asked = set(re.findall(r"([A-Z_]{5,})=1", text(f"deploy/{proxy}")))
         assert asked == {"TRUSTED_PROXIES", "PROXY_STAMPS_ARRIVAL"}
+
+
+def test_every_command_that_a_guide_names_is_there() -> None:
+    guides = [ROOT / "README.md", *(ROOT / "docs").glob("[ht]*/*.md")]
+    named = {
+        name
+        for guide in guides
+        for name in re.findall(r"(?:`|^\s*)baigong ([a-z][\w-]+)", guide.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert "verify_receipt" in named
+    assert named - set(get_commands()) == set()

@@ -33,7 +33,7 @@ class Signed:
         return asdict(self)
 
     def as_file(self) -> str:
-        """Return the text of the file that `baigong verify-receipt` reads."""
+        """Return the text of the file that `baigong verify_receipt` reads."""
         return json.dumps(self.data(), ensure_ascii=False, indent=2) + "\n"
 
     @classmethod

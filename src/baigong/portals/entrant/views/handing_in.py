@@ -80,7 +80,7 @@ def receipt(request: HttpRequest, receipt: Receipt) -> HttpResponse:
 
 @door(SIGNED_IN, of=receipt_of)
 def receipt_file(_request: HttpRequest, receipt: Receipt) -> HttpResponse:
-    """The file that `baigong verify-receipt` reads."""
+    """The file that `baigong verify_receipt` reads."""
     signed = Signed(receipt.payload, receipt.key_id, receipt.signature)
     name = f"{receipt.entry.title or receipt.entry.public_id}-{_('receipt')}.json"
     return send_bytes(signed.as_file().encode(), name=name, media_type="application/json")

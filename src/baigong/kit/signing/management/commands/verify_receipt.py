@@ -12,7 +12,7 @@ from baigong.kit.text import canonical_json
 
 
 class Command(BaseCommand):
-    """`baigong verify-receipt FILE [--keys FILE]`: exit code 0 and the statement, or 1 and the reason."""
+    """`baigong verify_receipt FILE [--keys FILE]`: exit code 0 and the statement, or 1 and the reason."""
 
     help = "Tell whether a signed receipt or certificate is genuine."
     requires_system_checks = []
