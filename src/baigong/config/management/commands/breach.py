@@ -34,9 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="for programs")
 
     def handle(self, *, account: str, since: datetime, out: Path | None, **options: Any) -> None:
-        person = owner_of(account) or Person.objects.filter(public_id=account).first()
-        if person is None:
-            raise CommandError(_("There is no account %(account)s.") % {"account": account}, returncode=2)
+        person = holder_of(account)
         report = examine(person, since=since, until=options["until"] or time.now())
         folder = new(out or settings.DATA / "breaches" / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
         keep(report, folder)
@@ -46,6 +44,13 @@ class Command(BaseCommand):
         self.stdout.write(
             json.dumps(report, ensure_ascii=False, indent=1) if options["json"] else words(report, folder)
         )
+
+
+def holder_of(account: str) -> Person:
+    person = owner_of(account) or Person.objects.filter(public_id=account).first()
+    if person is None:
+        raise CommandError(_("There is no account %(account)s.") % {"account": account}, returncode=2)
+    return person
 
 
 def moment(text: str) -> datetime:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from baigong.domain.abilities import Can
 from baigong.domain.editions.actions import extend_deadline, grant_role, revoke_role
-from baigong.domain.editions.models import Role
+from baigong.domain.editions.models import Extension, Role
 from baigong.domain.editions.queries import redress_due
 from baigong.domain.people.models import Person
 from baigong.domain.people.queries import owner_of
@@ -121,12 +121,14 @@ def extend(request: HttpRequest, work: Work) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _extended(request, work, form):
         messages.success(request, _("The date is moved; those affected are told."))
         return redirect(request.path)
-    given = work.edition.extensions.order_by("-granted_at")
-    names = dict(choices)
-    rows = [(extension, names.get(extension.milestone, extension.milestone)) for extension in given]
     due = redress_due(work.edition)
-    shown = {"extensions": rows, "due": due, "why": reasons_of(due) if due else None}
+    shown = {"extensions": _moved(work, dict(choices)), "due": due, "why": due and reasons_of(due)}
     return page(request, "extend", work, form=form, **shown, status=422 if form.errors else 200)
+
+
+def _moved(work: Work, names: dict[str, str]) -> list[tuple[Extension, str]]:
+    given = work.edition.extensions.order_by("-granted_at")
+    return [(extension, names.get(extension.milestone, extension.milestone)) for extension in given]
 
 
 def _extended(request: HttpRequest, work: Work, form: ExtensionForm) -> bool:
