@@ -1,21 +1,28 @@
 """After an account was stolen the audit log alone says whom to tell."""
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.urls import reverse
 
 from baigong.domain.editions.actions import revoke_role
 from baigong.domain.editions.models import Role
+from baigong.domain.entries.models import Entry
 from baigong.kit import time
 from baigong.kit.audit.models import AuditEvent
 from tests.conftest import Once
 from tests.support import jury as scene
+from tests.support.proofs import Case
 from tests.support.sessions import browser_of
+from tests.support.winners import lead_of
 
 pytestmark = pytest.mark.django_db
 SINCE = scene.READING - timedelta(hours=1)
@@ -74,3 +81,41 @@ def test_a_folder_that_is_there_is_left_alone(year: scene.Year, tmp_path: Path) 
     with pytest.raises(CommandError, match=str(tmp_path)):
         breach(year.office.email, tmp_path)
     assert not any(tmp_path.iterdir())
+
+
+def goes_through(person: Any, entries: list[Entry]) -> set[str]:
+    """Open these entries in the office; the addresses of those whose entry was really shown."""
+    browser = browser_of(person)
+    pages = {entry: browser.get(reverse("office:entry", args=[entry.public_id])) for entry in entries}
+    return {lead_of(entry).email for entry, page in pages.items() if page.status_code == 200}
+
+
+def stolen(thief: Any, year: scene.Year, rng: Random) -> set[str]:
+    """An afternoon with a stolen account while others work: whose data it really showed."""
+    seen = goes_through(thief, rng.sample(year.entries, rng.randrange(1, 5)))
+    for one in sorted({year.office, year.director, year.second} - {thief}, key=str):
+        goes_through(one, rng.sample(year.entries, 2))
+    table = reverse("office:entries_export", args=[year.edition.slug])
+    if rng.random() < 0.2 and browser_of(thief).get(table).status_code == 200:
+        return {lead_of(entry).email for entry in year.entries}
+    return seen
+
+
+@pytest.mark.proof(name="breach", asked=300, small=2, seed=25)
+def test_the_drill(year: scene.Year, tmp_path: Path, cases: Iterator[Case]) -> None:
+    """One command names exactly those whom the thief saw for certain, and nobody whom the owner had seen before."""
+    everybody = {lead_of(entry).email for entry in year.entries}
+    staff = [year.office, year.director, year.second]
+    for case in cases:
+        thief = case.rng.choice([*staff, *staff, year.judges[0].person])
+        with transaction.atomic():
+            with time.frozen(SINCE - timedelta(hours=2)):
+                goes_through(thief, case.rng.sample(year.entries, 2))
+            with time.frozen(scene.READING):
+                seen = stolen(thief, year, case.rng)
+                report: Any = breach(thief.email, tmp_path / str(case.number))
+            told = {one["address"]: one["is_certain"] for one in report["people"]}
+            assert {address for address, is_certain in told.items() if is_certain} == seen
+            assert thief not in staff or set(told) == everybody
+            assert all(report["notices"].values())
+            transaction.set_rollback(True)
