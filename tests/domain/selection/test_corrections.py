@@ -269,3 +269,16 @@ def test_a_place_that_was_left_can_be_had_again_until_it_goes_on(
         offer.refresh_from_db()
         with pytest.raises(Refused):
             actions.undo_answer(offer, by=lead_of(offer.entry))
+
+
+def test_a_prize_within_another_is_not_taken_without_it(year: scene.Year, award: Award, upheld: Objection) -> None:
+    inner = Award.objects.select_related("prize").get(entry=award.entry, prize__key="top10")
+    with pytest.raises(Refused):
+        actions.award_late(upheld, inner.prize, by=year.director)
+    actions.approve_correction(proposed(inner, upheld, year.office), by=year.director)
+    offer = Offer.objects.select_related("entry", "correction__award__prize").get(correction__award=inner)
+    outer = Award.objects.select_related("entry", "selection").get(entry=offer.entry, prize=award.prize)
+    actions.approve_correction(proposed(outer, upheld, year.office), by=year.director)
+    with pytest.raises(Refused):
+        actions.answer_offer(offer, accept=True, by=lead_of(offer.entry))
+    assert Offer.objects.get(pk=offer.pk).state == "offered"

@@ -201,17 +201,21 @@ def in_order() -> None:
     assert not [one for one, times in Counter(standing).items() if times > 1], "one award twice"
     held = {(entry, prize) for entry, prize, _within in standing}
     assert not [one for one in standing if one[2] and (one[0], one[2]) not in held], "a prize without the one around it"
+    assert Selection.objects.filter(state="published").count() == 1
+    taken_back_by_two()
+    taken = Offer.objects.filter(state="accepted").select_related("correction__award")
+    had = set(Award.objects.values_list("entry", "prize"))
+    assert all((one.entry_id, one.correction.award.prize_id) in had for one in taken), "a place without its award"
+    assert not taken.exclude(correction__state="approved").exists(), "a place that is not free"
+
+
+def taken_back_by_two() -> None:
     done = Correction.objects.filter(state="approved")
     assert not done.filter(award__revoked_at=None).exists(), "taken back and standing"
     assert not done.filter(approved_by=F("proposed_by")).exists(), "by one person"
     assert not done.filter(approved_by=None).exists(), "by nobody"
     hasty = [one for one in done.filter(objection=None) if one.approved_at and one.approved_at < one.undo_until]
     assert not [one for one in hasty if one.proposed_by_id == lead_of(one.award.entry).pk], "no time to think"
-    taken = Offer.objects.filter(state="accepted").select_related("correction__award")
-    had = set(Award.objects.values_list("entry", "prize"))
-    assert all((one.entry_id, one.correction.award.prize_id) in had for one in taken), "a place without its award"
-    assert not taken.exclude(correction__state="approved").exists(), "a place that is not free"
-    assert Selection.objects.filter(state="published").count() == 1
 
 
 def in_order_afterwards() -> None:

@@ -46,6 +46,9 @@ def _require_upheld(objection: Objection) -> None:
 
 def _award(entry: Entry, prize: Prize) -> Award:
     """An award after the publication; one that was taken back is not given again."""
+    around = Award.objects.filter(entry=entry, prize__key=prize.within, revoked_at=None)
+    if prize.within and not around.exists():
+        raise Refused(_("This prize is given within another one that the entry does not have."))
     selection = Selection.objects.get(edition=entry.edition_id, state=SelectionState.PUBLISHED)
     award, is_new = Award.objects.get_or_create(
         entry=entry, prize=prize, defaults={"selection": selection, "awarded_at": time.now()}
