@@ -68,7 +68,8 @@ def _plan_page(request: HttpRequest, stage: Round) -> dict[str, Any]:
     if plan is None:
         return {"plan": None}
     why_not = policy.why_not(request.user, Can.VIEW_FIGURES, stage)
-    loads = {} if why_not else plan.figures.get("loads", {})
+    shown = {} if why_not else plan.figures
+    loads = shown.get("loads", {})
     own = set(Entry.objects.bound_to(request.user).values_list("public_id", flat=True)) if why_not else set()
     names = dict(Judge.objects.filter(edition=stage.edition_id).values_list("key", "name"))
     rows = [Load(names.get(key, "–"), load) for key, load in loads.items()]
@@ -81,8 +82,8 @@ def _plan_page(request: HttpRequest, stage: Round) -> dict[str, Any]:
         "is_waiting": plan.state == PlanState.ASKED,
         "is_ready": plan.state == PlanState.FOUND,
         "loads": rows,
-        "at_home": _at_home([] if why_not else plan.figures.get("at_home", [])),
-        **_regions({} if why_not else plan.figures.get("regions", {})),
+        "at_home": _at_home(shown.get("at_home", [])),
+        **_regions(shown.get("regions", {})),
         "lowest": min(values),
         "highest": max(values),
         "fresh": sum(entry not in own for entry, _judge in plan.pairs),
