@@ -72,7 +72,7 @@ messages: setup ## the catalogue from its parts
 	@$(PY) -m baigong.config.catalogue
 
 setup: .venv/run-ready node_modules/.package-lock.json src/baigong/locale/zh_Hant/LC_MESSAGES/django.mo ## what running needs
-dev: setup .venv/dev-ready ## what developing needs
+dev: setup .venv/dev-ready .venv/loops-ready ## what developing needs
 
 clean: ## back to a fresh clone, the data in var/ apart
 	@rm -rf .venv node_modules build dist src/*.egg-info src/baigong/locale/zh_Hant/LC_MESSAGES/*.mo
@@ -93,6 +93,11 @@ $(BIN)/uv: requirements/uv.txt
 
 .venv/dev-ready: .venv/run-ready requirements/dev.txt
 	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# The engine's loops compile when first imported, for twenty seconds: once here, not in each process of the tests.
+.venv/loops-ready: .venv/run-ready $(wildcard src/fairjury/calibrate/*.py src/fairjury/calibrate/ordinal/*.py)
+	@$(PY) -c "import fairjury.bench"
 	@touch $@
 
 node_modules/.package-lock.json: package-lock.json .npmrc $(BIN)/uv
