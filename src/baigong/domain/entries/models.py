@@ -52,6 +52,7 @@ class Entry(models.Model):
             models.Index(fields=("edition", "state", "-changed_at")),
             models.Index(fields=("edition", "public_id")),
             models.Index(fields=("edition", "track", "state")),
+            models.Index(fields=("edition", "submitted_at")),
         )
         constraints = (
             models.CheckConstraint(condition=models.Q(state__in=EntryState.values), name="entry_state_is_known"),

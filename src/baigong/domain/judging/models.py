@@ -17,6 +17,9 @@ from baigong.domain.judging.states import BallotState, JudgeState, PassageState,
 from baigong.kit.fields import BilingualField
 from baigong.kit.ids import PublicIdField
 
+# Written out: the index of the flagged sheets is not found by a value that is sent along.
+IS_FLAGGED = models.Q(models.Func("flags", template="%(expressions)s <> '[]'", output_field=models.BooleanField()))
+
 
 class Round(models.Model):
     """Who reads, with which rubric, how many each, what passes on. `rubric` is a frozen copy of the document's."""
@@ -165,6 +168,9 @@ class Ballot(models.Model):
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("assignment",), condition=IS_FLAGGED, name="flagged_ballots"),)
 
     def __str__(self) -> str:
         return f"ballot of {self.assignment_id}"

@@ -17,10 +17,9 @@ from baigong.kit.policy import deny, predicate
 from baigong.kit.prepared import Prepared
 
 
-def _staked(person: int, edition: int) -> QuerySet[Entry, int]:
-    """The first entry of the edition that the person is bound to."""
-    stakes = Entry.objects.bound_to(Person(pk=person)).filter(edition=edition).exclude(state=EntryState.DRAFT)
-    return stakes.order_by().values_list("pk", flat=True)[:1]
+def _staked(person: int) -> QuerySet[Entry, int]:
+    """The edition of each entry the person is bound to; asked for one edition, all entries of it would be looked at."""
+    return Entry.objects.bound_to(Person(pk=person)).exclude(state=EntryState.DRAFT).values_list("edition", flat=True)
 
 
 _stakes = Prepared(_staked)
@@ -84,7 +83,7 @@ def has_stake(person: Any, thing: Any) -> bool:
     edition = edition_id_of(thing)
     if getattr(person, "pk", None) is None or edition is None:
         return False
-    return bool(_stakes(person.pk, edition)) and _explained()
+    return edition in _stakes(person.pk) and _explained()
 
 
 def _explained() -> bool:

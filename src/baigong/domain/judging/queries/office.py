@@ -12,7 +12,7 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from baigong.domain.editions.models import Edition, Track
 from baigong.domain.entries.models import Entry, Tie
 from baigong.domain.entries.states import EntryState, TieState
-from baigong.domain.judging.models import Assignment, Ballot, Figures, Judge, ReadingPlan, Round
+from baigong.domain.judging.models import IS_FLAGGED, Assignment, Ballot, Figures, Judge, ReadingPlan, Round
 from baigong.domain.judging.queries.desk import code_of
 from baigong.domain.judging.queries.rounds import READABLE, entries_of
 from baigong.domain.judging.queries.sight import Sight, opened
@@ -45,7 +45,7 @@ _titles = Prepared(
 
 def _flagged(stage: int, viewer: int, *, most: int) -> QuerySet[Assignment, Any]:
     """Reads with a flag, of which there are few; by its index of the round SQLite would go through all reads of it."""
-    marked = Ballot.objects.exclude(flags=[]).values("assignment")
+    marked = Ballot.objects.filter(IS_FLAGGED).values("assignment")
     reads = Assignment.objects.standing().unbound_for(Person(pk=viewer)).alias(stage=F("round") + 0)
     columns = ("entry__public_id", "entry__title", "judge__name", "ballot__flags", "ballot__words")
     found = reads.filter(stage=stage, pk__in=marked).order_by("-ballot__saved_at")
@@ -66,13 +66,16 @@ class JudgeLine:
     email: str
     unit: str
     state: str
-    state_label: str
     tracks: str
     most_reads: int | None
     done: int
     due: int
     last_at: datetime | None
     behind: float
+
+    @property
+    def state_label(self) -> str:
+        return str(JudgeState(self.state).label)
 
     @property
     def left(self) -> int:
@@ -104,7 +107,6 @@ def _line(judge: Judge, tracks: str, counted: Any, share: float) -> JudgeLine:
         email=judge.email,
         unit=judge.unit,
         state=judge.state,
-        state_label=str(JudgeState(judge.state).label),
         tracks=tracks,
         most_reads=judge.most_reads,
         done=done,
