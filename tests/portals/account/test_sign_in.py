@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from baigong.domain.people.actions import register, verify_address
 from baigong.domain.people.models import Person
+from baigong.kit.errors import BadInput
 from baigong.kit.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +128,8 @@ def test_nobody_reads_the_letters_of_another(client: Client) -> None:
     letter = Message.objects.get(key="x")
     assert client.get(reverse("account:message", args=[letter.public_id])).status_code == 404
     assert letter.subject not in client.get(reverse("account:inbox")).content.decode()
+
+
+def test_a_passkey_nested_without_end_is_refused(client: Client) -> None:
+    page = client.post(reverse("mfa_login_webauthn"), {"credential": "[" * 100_000})
+    assert page.status_code == BadInput.status

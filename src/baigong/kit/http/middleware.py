@@ -115,6 +115,8 @@ class Refusals:
             error = TooBusy(_("Nothing can be kept just now. What you wrote is still on your page; try again soon."))
             if not _wants_data(request):
                 return HttpResponse(render_to_string("500.html", {"code": 503}), status=503)
+        if isinstance(error, RecursionError):  # what was sent is nested deeper than any form of ours
+            error = BadInput(_("Something needs a correction."), {})
         if not isinstance(error, Refused):
             return None
         if _wants_data(request):
