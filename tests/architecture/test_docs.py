@@ -22,6 +22,13 @@ def test_every_setting_is_in_the_example() -> None:
     assert sorted(name for name in asked - INSIDE if f"{name}" not in told) == []
 
 
+def test_every_test_that_the_manual_names_is_there() -> None:
+    told = (ROOT / "docs" / "explanation" / "failures.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w/]+\.py)::(\w+)`", told)
+    assert len(named) > 25
+    assert [name for path, name in named if f"def test_{name}(" not in (ROOT / "tests" / path).read_text("utf-8")] == []
+
+
 def test_every_decision_has_a_number_of_its_own_and_wears_it() -> None:
     """Rooms count on in tens of their own, so gaps are fine."""
     numbers = [int(path.name[:4]) for path in DECISIONS]
