@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 
 from baigong.domain.entries.actions import openings
@@ -47,15 +47,16 @@ def look(entries: list[Entry], *, by: Person, as_judge: bool) -> int:
 
 @contextmanager
 def nothing_written() -> Iterator[None]:
-    """The database only reads; on PostgreSQL to the end of the test's transaction."""
+    """The database only reads; on PostgreSQL until this part of the transaction is taken back."""
     lite = connection.vendor == "sqlite"
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("PRAGMA query_only = 1" if lite else "SET TRANSACTION READ ONLY")
         try:
             yield
         finally:
             if lite:
                 cursor.execute("PRAGMA query_only = 0")
+            transaction.set_rollback(True)
 
 
 def test_the_directors_hear_of_it_once_an_hour(year: scene.Year) -> None:
