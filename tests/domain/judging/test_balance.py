@@ -40,3 +40,15 @@ def test_the_page_counts_who_has_accepted(client: object) -> None:
             "陳評審": "",
         }
         assert balance_of(year.edition).women == 0, "an invitation is no judge yet"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("cells", "says"), [(",X,", "「X」"), (",女,臺南", "「臺南」"), (",,火星市", "「火星市」")])
+def test_a_row_that_names_no_gender_or_county_known_is_told_of_and_nobody_invited(cells: str, says: str) -> None:
+    year = scene.new_year()
+    rows = f"林評審,lin@jury.example,,某大學,女,臺南市\n陳評審,chen@jury.example,,某大學{cells}\n"
+    page = browser_of(year.office).post(reverse("office:judge_invite_many"), {"rows": rows})
+    (error,) = page.context["many_form"].errors["rows"]
+    assert error.startswith("第 2 行")
+    assert says in error
+    assert not year.edition.judges.exists()

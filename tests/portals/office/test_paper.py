@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -133,3 +134,11 @@ def test_the_pack_holds_the_entries_and_names_nobody(year: scene.Year, read: Ass
     assert "金絲雀" not in text
     assert "school" not in text
     assert b"/Subtype/Image" in pack.content, "pictures are printed, too"
+
+
+def test_what_the_office_prints_stands_on_record_entry_by_entry(year: scene.Year, read: Assignment) -> None:
+    with time.frozen(scene.READING + timedelta(hours=1)):
+        pack = browser_of(year.office).get(reverse("office:judge_pack", args=[read.judge.public_id]))
+    assert pack.status_code == 200
+    looked_at = AuditEvent.objects.filter(verb="entry.open", actor=year.office.public_id)
+    assert {event.thing for event in looked_at} == {entry.public_id for entry in year.entries}

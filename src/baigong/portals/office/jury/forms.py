@@ -16,7 +16,8 @@ from baigong.kit.tables import BrokenTable, rows_of
 from baigong.kit.taiwan.counties import COUNTIES, find_county
 
 COLUMNS = ("name", "email", "tracks", "unit", "gender", "region")
-GENDERS = {"女": Gender.FEMALE, "男": Gender.MALE} | {gender.value: gender for gender in Gender}
+GENDERS: dict[str, str] = {"": "", "女": Gender.FEMALE, "男": Gender.MALE, "其他": Gender.OTHER}
+GENDERS |= {gender.value: gender for gender in Gender}
 MOST_ROWS = 1000
 
 
@@ -100,32 +101,35 @@ def _is_address(text: str) -> bool:
     return True
 
 
-def _county(cell: str) -> str:
-    """As the house writes it; what is none stays unsaid."""
-    found = find_county(cell)
-    return found.name.zh if found else ""
-
-
 def _judge(line: list[str], number: int, tracks: dict[str, Track]) -> dict[str, Any] | str:
     """One row as the arguments of the verb, or what is wrong with it."""
     cells = dict(zip(COLUMNS, [*(cell.strip() for cell in line), *([""] * len(COLUMNS))], strict=False))
     names = _names(cells["tracks"], tracks)
-    unknown = [name for name in names if name not in tracks]
-    if not _is_address(cells["email"]):
-        return _("Line %(n)d: “%(email)s” is no e-mail address.") % {"n": number, "email": cells["email"]}
-    if unknown or not cells["name"]:
-        return _("Line %(n)d: the name is missing or there is no track “%(track)s”.") % {
-            "n": number,
-            "track": "".join(unknown),
-        }
+    unknown = "".join(name for name in names if name not in tracks)
+    if sentence := _fault(cells, unknown):
+        return sentence % {**cells, "n": number, "track": unknown}
+    county = find_county(cells["region"])
     return {
         "name": cells["name"],
         "email": cells["email"],
         "unit": cells["unit"],
-        "gender": GENDERS.get(cells["gender"].lower(), ""),
-        "region": _county(cells["region"]),
+        "gender": GENDERS[cells["gender"].lower()],
+        "region": county.name.zh if county else "",
         "tracks": [tracks[name] for name in names],
     }
+
+
+def _fault(cells: dict[str, str], unknown: str) -> str:
+    """The first thing wrong with a row, as a sentence with gaps; an empty gender or county is no fault."""
+    if not _is_address(cells["email"]):
+        return _("Line %(n)d: “%(email)s” is no e-mail address.")
+    if unknown or not cells["name"]:
+        return _("Line %(n)d: the name is missing or there is no track “%(track)s”.")
+    if cells["gender"].lower() not in GENDERS:
+        return _("Line %(n)d: “%(gender)s” is no gender known here; write 女, 男 or 其他, or leave it empty.")
+    if cells["region"] and not find_county(cells["region"]):
+        return _("Line %(n)d: there is no county or city “%(region)s”; write its full name, or leave it empty.")
+    return ""
 
 
 class WishesForm(forms.Form):

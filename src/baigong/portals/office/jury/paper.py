@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from baigong.domain.abilities import Can
-from baigong.domain.entries.actions.openings import note_openings
+from baigong.domain.entries.actions.openings import note_opening
 from baigong.domain.judging import actions
 from baigong.domain.judging.models import Assignment, Judge, PaperSheet, Round
 from baigong.domain.judging.queries.paper import papers_in_hand, read_by_slip, reads_on_paper, slip_of
@@ -44,7 +44,8 @@ def pack(request: HttpRequest, judge: Judge) -> HttpResponse:
     reads = reads_on_paper(judge, person=request.user)
     if not reads:
         raise Refused(_("Nothing waits for this judge."))
-    note_openings(judge.edition, [read.entry.public_id for read in reads], by=request.user)
+    for read in reads:
+        note_opening(read.entry, by=request.user)
     return send_bytes(pack_of(reads), name="entries.pdf", media_type="application/pdf", in_place=True)
 
 
