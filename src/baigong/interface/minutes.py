@@ -48,7 +48,7 @@ def as_lines(page: dict[str, Any]) -> list[Line]:
 
 def _point(item: dict[str, str]) -> list[Line]:
     said = [(0, line) for line in item["text"].split("\n") if line]
-    return [(2, item["heading"]), *said, (0, f"{_('Decision')}{_(': ')}{item['decision']}")]
+    return [(2, item["heading"]), *said, (0, f"{_('Decisions')}{_(': ')}{item['decision']}")]
 
 
 def _stamp(moment: str) -> str:
