@@ -53,7 +53,8 @@ NOT_HERE = (  # about things that this world has none of
     "office:take_track_back", "office:edition_state", "office:edition_revoke", "office:edition_order",
     "office:edition_add", "office:question_answer", "office:question_award", "office:question_take_back",
     "office:correction_approve", "office:correction_drop", "office:data_request", "entrant:offer", "office:units",
-    "entrant:decline", "entrant:keep", "jury:pairs", "jury:pair", "office:pairs", "office:pairs_step",
+    "office:units_schools", "entrant:decline", "entrant:keep", "jury:pairs", "jury:pair", "office:pairs",
+    "office:pairs_step",
 )  # fmt: skip
 
 

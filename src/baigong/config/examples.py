@@ -38,7 +38,7 @@ ROWS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("office:edition_version", "editions.EditionVersion", {"slug": "edition__slug", "number": "number"}),
     ("office:edition_*", "editions.Track", {"slug": "edition__slug"}),
     ("office:entries*", "editions.Edition", {"slug": "slug"}),
-    ("office:units", "editions.Edition", {"slug": "slug"}),
+    ("office:units*", "editions.Edition", {"slug": "slug"}),
     ("office:names", "editions.Edition", {"slug": "slug"}),
     ("office:rule_name", "entries.Revelation", {"revelation": "public_id"}),
     ("office:entry_*", "entries.Evidence", ENTRY | {"evidence": "public_id"}),

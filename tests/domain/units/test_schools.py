@@ -33,6 +33,8 @@ def test_a_list_of_schools_is_read_row_by_row() -> None:
         ("070301", "國立試驗高職", "彰化縣", "彰化市"),
     ]
     assert [fault.row for fault in reading.faults] == [6, 7, 8, 9]
+    assert "313301" in (twice := reading.faults[-1].sentence)
+    assert "2" in twice.replace("313301", ""), "the row that has the code first is named"
 
 
 def test_big5_is_read_too() -> None:

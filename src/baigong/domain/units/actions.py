@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from baigong.domain.abilities import Can
 from baigong.domain.units.events import UnitMerged, UnitsParted
 from baigong.domain.units.models import Merge, Unit
+from baigong.domain.units.queries import listings
 from baigong.domain.units.schools import School
 from baigong.kit import audit, policy, time
 from baigong.kit.errors import BadInput, Refused
@@ -132,31 +133,20 @@ class Taken:
 def take_schools(schools: Iterable[School], *, kind: str, by: Any) -> Taken:
     """Take an official list over: known by their code, schools are added or brought up to date, never deleted."""
     policy.require(by, Can.KEEP_UNITS)
-    listed = {school.code: school for school in schools}
-    known = {unit.school_code: unit for unit in Unit.objects.filter(school_code__in=listed)}
-    fresh = [_unit(school, kind=kind) for code, school in listed.items() if code not in known]
+    found = listings(schools)
+    fresh = [Unit(kind=kind, school_code=one.school.code, **_told(one.school)) for one in found if one.is_new]
     Unit.objects.bulk_create(fresh, batch_size=500)
-    changed = [unit for code, unit in known.items() if _update(unit, listed[code])]
+    changed = [Unit(pk=one.unit_id, **_told(one.school)) for one in found if one.differences]
     Unit.objects.bulk_update(changed, ["name", "county", "district", "level", "is_listed"], batch_size=500)
-    taken = Taken(len(fresh), len(changed), len(listed) - len(fresh) - len(changed))
+    taken = Taken(len(fresh), len(changed), len(found) - len(fresh) - len(changed))
     audit.record("units.take", None, by=by, kind=kind, added=taken.added, changed=taken.changed)
     return taken
 
 
-def _unit(school: School, *, kind: str) -> Unit:
-    unit = Unit(kind=kind, school_code=school.code)
-    _update(unit, school)
-    return unit
-
-
-def _update(unit: Unit, school: School) -> bool:
-    """Write what the list says; true where it says something new. Names change over time, codes do not."""
+def _told(school: School) -> dict[str, Any]:
+    """What an official list says of a school."""
     told: dict[str, Any] = {"name": school.name, "county": school.county, "district": school.district}
-    told |= {"level": school.level, "is_listed": True}
-    differs = any(getattr(unit, name) != value for name, value in told.items())
-    for name, value in told.items():
-        setattr(unit, name, value)
-    return differs
+    return told | {"level": school.level, "is_listed": True}
 
 
 @transaction.atomic

@@ -59,7 +59,7 @@ class Reading:
 
 def read(data: bytes, *, level: str = "") -> Reading:
     """The schools of one file; `level` is what they are where the file does not say."""
-    text = _decoded(data)
+    text = decoded(data)
     if text is None:
         return Reading((), (Fault(1, _("This is not a text file in UTF-8 or Big5.")),))
     try:
@@ -75,7 +75,8 @@ def read(data: bytes, *, level: str = "") -> Reading:
     return Reading(schools, tuple(one for one in found if isinstance(one, Fault)))
 
 
-def _decoded(data: bytes) -> str | None:
+def decoded(data: bytes) -> str | None:
+    """The text of a file in one of the two encodings that occur."""
     for encoding in ENCODINGS:
         try:
             return data.decode(encoding)
@@ -92,7 +93,7 @@ def _places(row: list[str]) -> dict[str, int]:
 
 
 def _read_rows(rows: list[list[str]], places: dict[str, int], *, first: int, level: str) -> Iterator[School | Fault]:
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for number, row in enumerate(rows, start=first):
         if not any(cell.strip() for cell in row):
             continue
@@ -101,13 +102,13 @@ def _read_rows(rows: list[list[str]], places: dict[str, int], *, first: int, lev
         if isinstance(one, str):
             yield Fault(number, one)
         else:
-            seen.add(one.code)
+            seen[one.code] = number
             yield one
 
 
-def _once(one: School | str, seen: set[str]) -> School | str:
+def _once(one: School | str, seen: dict[str, int]) -> School | str:
     if isinstance(one, School) and one.code in seen:
-        return _("The code {code} stands in the file twice.").format(code=one.code)
+        return _("The code {code} stands in row {n} already.").format(code=one.code, n=seen[one.code])
     return one
 
 

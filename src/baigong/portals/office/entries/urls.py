@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from baigong.portals.office.entries import names, numbers, similar, tracks, units, views
+from baigong.portals.office.entries import names, numbers, schools, similar, tracks, units, views
 
 urlpatterns = [
     path("entries/", views.entries, name="entries"),
     path("edition/<slug:slug>/entries/", views.entries, name="entries"),
     path("edition/<slug:slug>/entries/file/", views.export, name="entries_export"),
     path("edition/<slug:slug>/entries/units/", units.units, name="units"),
+    path("edition/<slug:slug>/entries/units/schools/", schools.schools, name="units_schools"),
     path("edition/<slug:slug>/entries/names/", names.names, name="names"),
     path("names/<slug:revelation>/", names.rule, name="rule_name"),
     path("entry/<slug:public_id>/", views.entry, name="entry"),
