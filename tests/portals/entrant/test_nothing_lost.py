@@ -25,6 +25,7 @@ from tests.support import browser as machine
 from tests.support.call import committed_edition as edition
 from tests.support.call import signed_in
 from tests.support.on_disk import on_disk
+from tests.support.proofs import Case
 
 __all__ = ["edition", "on_disk"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -133,14 +134,23 @@ def test_three_thousand_characters_survive_a_session_that_ends(
     assert kept(entry) == LONG + "還有這一句"
 
 
-def test_without_a_network_words_wait_on_the_device(desk: Page, context: BrowserContext, entry: Entry) -> None:
+@pytest.mark.proof(name="network-cut", asked=300, small=1, seed=8)
+def test_without_a_network_words_wait_on_the_device(
+    desk: Page, context: BrowserContext, entry: Entry, cases: Iterator[Case]
+) -> None:
+    """A case is a second without a network in which one more sentence is written: five minutes at full count."""
     context.set_offline(True)
-    type_in(desk, "斷線時寫的")
+    written = ""
+    for case in cases:
+        written += f"斷線第 {case.number} 秒寫的。"
+        type_in(desk, written)
+        desk.wait_for_timeout(1000)
     is_saved(desk, "offline")
+    expect(desk.locator("[name=problem]")).to_have_value(written)
     assert kept(entry) is None
     context.set_offline(False)
     is_saved(desk)
-    assert kept(entry) == "斷線時寫的"
+    assert kept(entry) == written
 
 
 def test_a_page_closed_without_a_network_has_kept_its_words(desk: Page, context: BrowserContext, entry: Entry) -> None:
