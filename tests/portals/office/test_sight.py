@@ -14,8 +14,8 @@ from django.urls import reverse
 from baigong.domain.editions.actions import grant_role, save_edition
 from baigong.domain.editions.document import Document, parse, render
 from baigong.domain.editions.queries import document_of
-from baigong.domain.judging import actions
-from baigong.domain.judging.models import Judge
+from baigong.domain.judging import actions, jobs
+from baigong.domain.judging.models import Figures, Judge
 from baigong.domain.judging.queries.sight import PARTS, _never_one_alone
 from baigong.kit import time
 from baigong.kit.jobs import worker
@@ -200,6 +200,21 @@ def test_what_the_chair_sees_stands_in_the_file_of_the_year() -> None:
     assert (fault.path, fault.line) == ("rounds[1].chair[2]", text.split("reads = 3\n")[0].count("\n") + 2)
     assert "names" in str(fault.sentence)
     assert "sheets" in str(fault.way_out)
+
+
+def test_a_round_that_was_over_before_there_was_such_a_sight_is_counted_once(year: scene.Year) -> None:
+    hand_in(year, year.judges)
+    actions.close_round(year.round, by=year.office)
+    worker.drain()
+    kept = Figures.objects.filter(round=year.round)
+    before = kept.get().calm
+    kept.update(calm={}, calm_at=None)  # as the migration finds it
+    assert not look(chair_of(year))["done"]
+    jobs.count_unseen.func()
+    worker.drain()
+    assert (look(chair_of(year))["done"], kept.get().calm) == (14 * JUDGES, before)
+    jobs.count_unseen.func()
+    assert kept.get().wanted_at is None, "nothing is left to count"
 
 
 def test_a_single_judge_with_few_sheets_takes_another_along() -> None:

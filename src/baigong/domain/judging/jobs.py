@@ -11,7 +11,14 @@ from baigong.domain.judging import actions
 from baigong.domain.judging.actions.comparing import keep_pairs, keep_short_list
 from baigong.domain.judging.actions.outlooks import keep_outlook
 from baigong.domain.judging.actions.passing import keep_passage, keep_passage_problem
-from baigong.domain.judging.actions.reads import begin_figures, keep_calm, keep_figures, keep_plan, keep_problem
+from baigong.domain.judging.actions.reads import (
+    begin_figures,
+    keep_calm,
+    keep_figures,
+    keep_plan,
+    keep_problem,
+    want_unseen,
+)
 from baigong.domain.judging.actions.rounds import note_totals
 from baigong.domain.judging.errors import Impossible
 from baigong.domain.judging.models import Outlook, Passage, ReadingPlan, Round
@@ -161,4 +168,11 @@ def close_rounds() -> None:
     actions.close_due(time.now())
 
 
+@job()
+def count_unseen() -> None:
+    """Count for the chair what an older version of this software left uncounted."""
+    want_unseen()
+
+
 every(timedelta(minutes=1), close_rounds)
+every(timedelta(hours=1), count_unseen)

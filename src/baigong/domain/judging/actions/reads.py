@@ -174,6 +174,13 @@ def keep_calm(round_id: int, *, data: Mapping[str, Any], as_of: datetime) -> Non
     Figures.objects.filter(round_id=round_id).update(calm=dict(data), calm_at=as_of)
 
 
+def want_unseen() -> None:
+    """Ask for the numbers of rounds that were over before a chair's were kept: nothing comes in there that would."""
+    over = Figures.objects.filter(round__state=RoundState.CLOSED, calm_at=None).exclude(computed_at=None)
+    for round_id in list(over.values_list("round_id", flat=True)):
+        want_figures(round_id)
+
+
 def count_again(event: Any) -> None:
     """A listener: a sheet came in."""
     want_figures(event.round_id)
