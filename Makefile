@@ -13,7 +13,7 @@ PARTS  := $(wildcard src/baigong/locale/zh_Hant/parts/*.po)
 unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run test check format proof rehearse world bench bench-jury bench-rush docs wheel sbom lock messages setup dev clean
+.PHONY: help run test check format proof rehearse world bench bench-jury bench-room bench-rush docs wheel sbom lock messages setup dev clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -46,6 +46,9 @@ bench: dev ## what the pages cost on worlds of 500 and 5,000, to build/bench/pag
 
 bench-jury: dev ## the engine against its targets, to build/bench/jury.json (BENCH=folder of a shared bench, ARGS=…)
 	@$(PY) -m benchmarks.jury.run $(if $(BENCH),--bench "$(BENCH)") $(ARGS)
+
+bench-room: dev ## the meeting's room with forty people on one process, to build/bench/room.json
+	@$(PY) -m tests.bench room
 
 bench-rush: dev ## the last hour before a deadline, to build/bench/rush.json
 	@$(PY) -m tests.bench rush

@@ -1,4 +1,4 @@
-"""`make bench` and `make bench-rush`: what pages cost, and how many get through the last hour; to build/bench."""
+"""`make bench`, `bench-rush`, `bench-room`: what pages cost, the last hour, the meeting's room; to build/bench."""
 
 from __future__ import annotations
 
@@ -65,6 +65,18 @@ def run_pages(sizes: list[int]) -> None:
     sys.stdout.write(table(rows))
 
 
+def run_room() -> None:
+    """The meeting's room, on one web process."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        house = House(Path(folder), free_port())
+        command = [sys.executable, "-m", "tests.bench.room", folder, str(house.port)]
+        done = subprocess.run(command, env=house.environment, check=True, stdout=subprocess.PIPE)
+    rows = json.loads(done.stdout)
+    _keep("room.json", {"parts": rows})
+    for row in rows:
+        sys.stdout.write("".join(f"{name:<16}{value}\n" for name, value in row.items()) + "\n")
+
+
 def run_rushes(counts: list[int], databases: list[str], within: float) -> None:
     """Each number of applicants on each database; a run takes the place of the same one before it."""
     for count, database in product(counts, databases):
@@ -108,7 +120,7 @@ def _keep(name: str, told: Row) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("pages", "rush"))
+    parser.add_argument("what", choices=("pages", "rush", "room"))
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--counts", type=int, nargs="+", default=(1000, 3000), help="applicants of a rush")
     parser.add_argument("--databases", nargs="+", choices=DATABASES, default=DATABASES, help="where it runs")
@@ -116,6 +128,8 @@ def main() -> None:
     options = parser.parse_args()
     if options.what == "rush":
         run_rushes(list(options.counts), list(options.databases), options.within)
+    elif options.what == "room":
+        run_room()
     else:
         run_pages(list(options.sizes))
 

@@ -173,5 +173,5 @@ def test_the_room_asks_the_same_at_any_length(
     keep = Item.objects.filter(kind="place").values_list("pk", flat=True)[:count]
     Item.objects.exclude(pk__in=list(keep)).delete()
     actions.take_up(Item.objects.all()[0], by=year.office)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         judge.get(reverse("jury:meeting_live"))

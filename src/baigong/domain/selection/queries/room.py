@@ -20,6 +20,12 @@ from baigong.domain.selection.states import ItemKind, ItemState, MeetingState
 from baigong.kit import text
 from baigong.kit.text import Bilingual
 
+# Of each point what its line shows, and no row more: a hundred of them every two seconds for everybody in the room.
+LINE = (
+    *("public_id", "kind", "state", "outcome"),
+    *("entry__title", "entry__track__sign", "prize__name", "track__name", "track__sign"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -111,7 +117,8 @@ class Room:
 def meeting_of(edition: Edition) -> Meeting | None:
     """The meeting of the year that matters: the newest one over a list that was not given up."""
     meetings = Meeting.objects.filter(edition=edition).exclude(selection__state="void")
-    return meetings.select_related("selection__round", "edition").order_by("-called_at", "-pk").first()
+    related = meetings.select_related("selection__round", "edition").defer("selection__record", "minutes")
+    return related.order_by("-called_at", "-pk").first()
 
 
 def room_of(meeting: Meeting, person: Any, *, leads: bool = False) -> Room:
@@ -127,26 +134,20 @@ def room_of(meeting: Meeting, person: Any, *, leads: bool = False) -> Room:
 def _inside(room: Room, person: Any) -> Room:
     """With the agenda and what is talked about."""
     meeting = room.meeting
-    items = Item.objects.filter(meeting=meeting).visible_to(person).select_related("entry__track", "prize", "track")
-    found = list(items.order_by("order"))
-    names = prize_names(meeting.edition_id)
-    points = [_point(number, item) for number, item in enumerate(found, 1)]
-    under_way = next((item for item in found if item.state in {ItemState.OPEN, ItemState.VOTING}), None)
-    current = _current(meeting, under_way, person, names) if under_way else None
+    items = Item.objects.filter(meeting=meeting).visible_to(person)
+    kinds, states = ({one.value: str(one.label) for one in choices} for choices in (ItemKind, ItemState))
+    rows = items.order_by("order").values_list(*LINE)
+    points = [_point(number, row, kinds, states) for number, row in enumerate(rows, 1)]
+    under_way = next((point.public_id for point in points if point.state in {ItemState.OPEN, ItemState.VOTING}), None)
+    current = _current(meeting, under_way, person) if under_way else None
     return Room(meeting, room.is_present, room.people, points, current)
 
 
-def _point(number: int, item: Item) -> Point:
-    return Point(
-        public_id=item.public_id,
-        number=number,
-        title=_title(item),
-        sign=_sign(item),
-        kind_label=str(ItemKind(item.kind).label),
-        state=item.state,
-        state_label=str(ItemState(item.state).label),
-        reason=str(item.outcome.get("reason", "")),
-    )
+def _point(number: int, row: tuple[Any, ...], kinds: dict[str, str], states: dict[str, str]) -> Point:
+    public_id, kind, state, outcome, entry, sign, prize, track, track_sign = row
+    title = entry or " ".join(str(part) for part in (prize, track) if part)
+    reason = str(outcome.get("reason", ""))
+    return Point(public_id, number, title, sign or track_sign or "", kinds[kind], state, states[state], reason)
 
 
 def _track(item: Item) -> Track | None:
@@ -164,8 +165,9 @@ def _sign(item: Item) -> str:
     return track.sign if track else ""
 
 
-def _current(meeting: Meeting, item: Item, person: Any, names: dict[str, str]) -> Current:
-    item.meeting = meeting
+def _current(meeting: Meeting, public_id: str, person: Any) -> Current:
+    item = Item.objects.select_related("entry__track", "prize", "track").get(public_id=public_id)
+    item.meeting, names = meeting, prize_names(meeting.edition_id)
     able = voters(item)
     cast = set(item.votes.values_list("person", flat=True))
     return Current(
