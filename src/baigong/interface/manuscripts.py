@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from xml.sax.saxutils import escape
 
 from baigong.domain.entries.models import Entry
@@ -21,24 +23,41 @@ Line = tuple[int, str]
 """(level of the heading, 0 for a paragraph; its text)"""
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, the first of them the head."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+Part = Line | Table
+
+
 def as_manuscript(entry: Entry, answers: Answers, *, form: str) -> bytes:
     """The text of an entry alone; `form` is "docx" or "odt". The same version gives the same bytes."""
     lines = list(_lines(entry, answers))
     return _packed(_docx(lines), at=entry.changed_at) if form == "docx" else as_odt(lines, at=entry.changed_at)
 
 
-def as_odt(lines: list[Line], *, at: datetime) -> bytes:
+def as_odt(lines: Sequence[Part], *, at: datetime) -> bytes:
     """Headings and paragraphs, dated `at`; the same lines and date give the same bytes."""
     return _packed(_odt(lines), at=at)
 
 
-def _lines(entry: Entry, answers: Answers) -> Iterator[Line]:
+def _lines(entry: Entry, answers: Answers) -> Iterator[Part]:
     yield 1, entry.title
     for section in sections_of(entry, answers):
         yield 2, section["heading"]
         for answer in section["answers"]:
             yield 3, answer["question"]
-            yield from ((0, line) for line in clean(answer["text"]).split("\n"))
+            yield from _answer(answer)
+
+
+def _answer(answer: dict[str, Any]) -> Iterator[Part]:
+    if answer["rows"]:
+        yield Table((answer["head"], *answer["rows"]))
+    else:
+        yield from ((0, line) for line in clean(answer["text"]).split("\n"))
 
 
 def _packed(members: Iterable[tuple[str, str]], *, at: datetime) -> bytes:
@@ -56,12 +75,12 @@ RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/
 SIZES = {1: 40, 2: 30, 3: 24}  # half points
 
 
-def _docx(lines: list[Line]) -> Iterator[tuple[str, str]]:
+def _docx(lines: Sequence[Part]) -> Iterator[tuple[str, str]]:
     yield "[Content_Types].xml", _content_types()
     yield "_rels/.rels", _relations("officeDocument", "word/document.xml")
     yield "word/_rels/document.xml.rels", _relations("styles", "styles.xml")
     yield "word/styles.xml", _docx_styles()
-    body = "".join(_docx_line(level, text) for level, text in lines)
+    body = "".join(_docx_table(part) if isinstance(part, Table) else _docx_line(*part) for part in lines)
     yield "word/document.xml", f'{HEAD}<w:document xmlns:w="{W}"><w:body>{body}<w:sectPr/></w:body></w:document>'
 
 
@@ -101,14 +120,30 @@ def _docx_line(level: int, text: str) -> str:
     return f'<w:p>{style}<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
 
 
+def _docx_table(table: Table) -> str:
+    """As wide as the page, ruled; Word wants a paragraph after it, or two tables become one."""
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:color="B0AA9C"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    width = f'<w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{sides}</w:tblBorders>'
+    grid = "<w:gridCol/>" * len(table.rows[0])
+    body = "".join(
+        "<w:tr>" + "".join(f"<w:tc>{_docx_line(0, clean(cell))}</w:tc>" for cell in row) + "</w:tr>"
+        for row in table.rows
+    )
+    return f"<w:tbl><w:tblPr>{width}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl><w:p/>"
+
+
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 
 
-def _odt(lines: list[Line]) -> Iterator[tuple[str, str]]:
+def _odt(lines: Sequence[Part]) -> Iterator[tuple[str, str]]:
     yield "mimetype", ODT
     yield "META-INF/manifest.xml", _manifest()
-    body = "".join(_odt_line(level, text) for level, text in lines)
-    spaces = f'xmlns:office="{OASIS}office:1.0" xmlns:text="{OASIS}text:1.0" office:version="1.3"'
+    body = "".join(_odt_table(part) if isinstance(part, Table) else _odt_line(*part) for part in lines)
+    names = " ".join(f'xmlns:{name}="{OASIS}{name}:1.0"' for name in ("office", "text", "table"))
+    spaces = f'{names} office:version="1.3"'
     inner = f"<office:body><office:text>{body}</office:text></office:body>"
     yield "content.xml", f"{HEAD}<office:document-content {spaces}>{inner}</office:document-content>"
 
@@ -125,3 +160,14 @@ def _odt_line(level: int, text: str) -> str:
     if level:
         return f'<text:h text:outline-level="{level}">{escape(text)}</text:h>'
     return f"<text:p>{escape(text)}</text:p>"
+
+
+def _odt_table(table: Table) -> str:
+    columns = f'<table:table-column table:number-columns-repeated="{len(table.rows[0])}"/>'
+    body = "".join(
+        "<table:table-row>"
+        + "".join(f"<table:table-cell>{_odt_line(0, clean(cell))}</table:table-cell>" for cell in row)
+        + "</table:table-row>"
+        for row in table.rows
+    )
+    return f"<table:table>{columns}{body}</table:table>"

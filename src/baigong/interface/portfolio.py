@@ -18,7 +18,7 @@ from baigong.domain.entries.queries import Answers, files_of, questions
 from baigong.domain.entries.states import MemberState
 from baigong.domain.sheets.answers import is_empty
 from baigong.domain.sheets.queries import asked_sections
-from baigong.domain.sheets.showing import shown
+from baigong.domain.sheets.showing import Shown, shown
 from baigong.interface.differences import lines_of
 from baigong.kit import time
 from baigong.kit.documents.rendering import render_pdf
@@ -53,15 +53,19 @@ def _facts(entry: Entry) -> list[list[str]]:
 
 
 def sections_of(entry: Entry, answers: Answers) -> Iterator[dict[str, Any]]:
-    """What was answered, section by section, as plain lines."""
+    """What was answered, section by section, as plain lines, and as a table where it is one."""
     for section, put in asked_sections(questions(entry), answers, track=entry.track.key):
         told = [
-            {"question": str(question.text), "text": lines_of(shown(question, answers[question.key]))}
+            _told(shown(question, answers[question.key]))
             for question in put
             if not is_empty(answers.get(question.key)) and question.kind not in {"file", "picture", "video"}
         ]
         if told:
             yield {"heading": str(section.name), "answers": told}
+
+
+def _told(one: Shown) -> dict[str, Any]:
+    return {"question": str(one.question.text), "text": lines_of(one), "head": one.head, "rows": one.rows}
 
 
 def receipt_as_pdf(receipt: Receipt, *, language: str) -> bytes:
@@ -137,8 +141,19 @@ def as_markdown(entry: Entry, answers: Answers) -> str:
     parts = [f"# {entry.title}"]
     for section in sections_of(entry, answers):
         parts += [f"## {section['heading']}"]
-        parts += [f"### {one['question']}\n\n{one['text']}" for one in section["answers"]]
+        parts += [f"### {one['question']}\n\n{_markdown(one)}" for one in section["answers"]]
     return "\n\n".join(parts) + "\n"
+
+
+def _markdown(one: dict[str, Any]) -> str:
+    if not one["rows"]:
+        return str(one["text"])
+    rows = [one["head"], ["---"] * len(one["head"]), *one["rows"]]
+    return "\n".join(f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())
 
 
 def _named(files: list[Evidence]) -> Iterator[tuple[str, Evidence]]:

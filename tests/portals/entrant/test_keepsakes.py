@@ -44,7 +44,9 @@ def test_the_archive_holds_everything_with_its_name(
     assert {name.rpartition("/")[2] for name in names} >= {"學習單𠮷.pdf", "學習單𠮷-2.pdf", "entry.json"}
     data = json.loads(packed.read("entry.json"))
     assert data["answers"]["problem"] == answers_of(entry)["problem"]
-    assert "學學學" in packed.read(next(name for name in names if name.endswith(".md"))).decode()
+    text = packed.read(next(name for name in names if name.endswith(".md"))).decode()
+    assert "學學學" in text
+    assert "\n| --- | --- | --- | --- |\n" in text
 
 
 def test_data_is_complete(browser: Client, entry: Entry, fill: Callable[..., Entry]) -> None:
@@ -83,7 +85,9 @@ def test_a_version_that_never_was(browser: Client, entry: Entry) -> None:
 
 @pytest.mark.parametrize("form", ["docx", "odt"])
 def test_the_text_for_word_processors(browser: Client, entry: Entry, lead: Person, form: str, tmp_path: Path) -> None:
-    save_draft(entry, answers={"problem": "𠮷野家的學徒 <b>&\n第二行"}, version=entry.version, by=lead)
+    steps = [{"when": "第一週", "what": "約好<三>件事"}, {"when": "第二週", "what": "𠮷"}]
+    answers = {"problem": "𠮷野家的學徒 <b>&\n第二行", "steps": steps}
+    save_draft(entry, answers=answers, version=entry.version, by=lead)
     address = reverse("entrant:manuscript", args=(entry.public_id, form))
     reply = browser.get(address)
     assert reply.status_code == 200
@@ -92,8 +96,11 @@ def test_the_text_for_word_processors(browser: Client, entry: Entry, lead: Perso
     inspection.examine(tmp_path / "text", name=f"解方.{form}")
     with zipfile.ZipFile(io.BytesIO(reply.content)) as packed:
         name = "word/document.xml" if form == "docx" else "content.xml"
-        told = "\n".join(ET.fromstring(packed.read(name)).itertext())  # noqa: S314 (made by ourselves)
+        text = ET.fromstring(packed.read(name))  # noqa: S314 (made by ourselves)
+        told = "\n".join(text.itertext())
         assert form == "docx" or packed.infolist()[0].compress_type == zipfile.ZIP_STORED
     assert "𠮷野家的學徒 <b>&\n第二行" in told
+    assert "第一週\n約好<三>件事" in told
+    assert len([one for one in text.iter() if one.tag.endswith(("}tr", "}table-row"))]) == 3
     assert lead.name not in told
     assert browser.get(reverse("entrant:manuscript", args=(entry.public_id, "exe"))).status_code == 404
