@@ -45,9 +45,8 @@ class ListForm(forms.Form):
     def __init__(self, *args: Any, edition: Edition) -> None:
         super().__init__(*args)
         coded = [one for one in unit_kinds_of(edition) if one.data.get("number") == "school_code"]
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (one.key, str(one.name)) for one in coded if not one.is_retired
-        ]
+        kinds = [(one.key, str(one.name)) for one in coded if not one.is_retired]
+        self.fields["kind"].choices = [("", "—"), *kinds]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
