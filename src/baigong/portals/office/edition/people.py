@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from baigong.domain.abilities import Can
 from baigong.domain.editions.actions import extend_deadline, grant_role, revoke_role
-from baigong.domain.editions.models import Extension, Role
+from baigong.domain.editions.models import Edition, Extension, Role
 from baigong.domain.editions.queries import redress_due
+from baigong.domain.entries.models import Entry
 from baigong.domain.people.models import Person
 from baigong.domain.people.queries import owner_of
 from baigong.kit import policy
@@ -56,8 +57,8 @@ class ExtensionForm(forms.Form):
     entry = forms.CharField(
         label=gettext_lazy("Only for one entry"),
         required=False,
-        max_length=26,
-        help_text=gettext_lazy("Its number; empty for all."),
+        max_length=200,
+        help_text=gettext_lazy("The address of its page, or the number in it; empty for all."),
     )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
     reason_en = forms.CharField(
@@ -68,9 +69,18 @@ class ExtensionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: object, milestones: list[tuple[str, str]], **kwargs: object) -> None:
+    def __init__(self, *args: object, milestones: list[tuple[str, str]], edition: Edition, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.edition = edition
         self.fields["milestone"].choices = milestones  # type: ignore[attr-defined]
+
+    def clean_entry(self) -> str:
+        """Time that is given to an entry that is not there would be given to nobody, in silence."""
+        said = self.cleaned_data["entry"]
+        found = Entry.objects.filter(edition=self.edition, public_id__in=said.split("/")).first() if said else None
+        if said and found is None:
+            raise forms.ValidationError(_("No entry of this year has this number."))
+        return found.public_id if found else ""
 
     def clean_until(self) -> Moment:
         try:
@@ -117,7 +127,7 @@ def revoke(request: HttpRequest, work: Work) -> HttpResponse:
 def extend(request: HttpRequest, work: Work) -> HttpResponse:
     """A later closing date, for all or for one entry."""
     choices = [(milestone.key, str(milestone.name)) for milestone in work.document.milestones]
-    form = ExtensionForm(request.POST or None, milestones=choices)
+    form = ExtensionForm(request.POST or None, milestones=choices, edition=work.edition)
     if request.method == "POST" and form.is_valid() and _extended(request, work, form):
         messages.success(request, _("The date is moved; those affected are told."))
         return redirect(request.path)
@@ -126,9 +136,11 @@ def extend(request: HttpRequest, work: Work) -> HttpResponse:
     return page(request, "extend", work, form=form, **shown, status=422 if form.errors else 200)
 
 
-def _moved(work: Work, names: dict[str, str]) -> list[tuple[Extension, str]]:
-    given = work.edition.extensions.order_by("-granted_at")
-    return [(extension, names.get(extension.milestone, extension.milestone)) for extension in given]
+def _moved(work: Work, names: dict[str, str]) -> list[tuple[Extension, str, str]]:
+    """What was given, for which date, and for whom."""
+    given = list(work.edition.extensions.order_by("-granted_at"))
+    entries = {one.public_id: str(one) for one in Entry.objects.filter(public_id__in={row.entry for row in given})}
+    return [(row, names.get(row.milestone, row.milestone), entries.get(row.entry, row.entry)) for row in given]
 
 
 def _extended(request: HttpRequest, work: Work, form: ExtensionForm) -> bool:
