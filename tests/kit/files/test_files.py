@@ -48,6 +48,12 @@ def test_a_refused_file_leaves_nothing_behind(store: Path) -> None:
     assert not list(store.rglob("*"))
 
 
+def test_a_phone_picture_among_films_is_told_what_is_taken_there(store: Path) -> None:
+    with pytest.raises(BadInput) as refusal:
+        keep(upload(good.PHONE_HEIC, "照片.heic"), purpose="evidence", allowed=("MP4", "MOV"))
+    assert "MP4" in refusal.value.faults["file"]
+
+
 def test_the_sentence_for_an_unknown_kind_names_those_that_are_taken() -> None:
     with pytest.raises(BadInput, match=r"PDF.*JPG"):
         keep(upload(b"x", "成果.xyz"), purpose="evidence", allowed=("PDF", "JPG"))

@@ -74,7 +74,6 @@ PROGRAMS = frozenset(
 WEB_PAGES = frozenset("html htm xhtml shtml mht mhtml svg svgz xml xsl xslt".split())
 MACROS = frozenset("docm dotm xlsm xltm xlam xlsb pptm potm ppam ppsm sldm".split())
 OLD_OFFICE = frozenset("doc dot xls xlt ppt pps pot rtf wps pages numbers key".split())
-APPLE_PICTURES = frozenset({"heic", "heif"})
 
 
 def extension_of(name: str) -> str:

@@ -20,10 +20,6 @@ REASONS: dict[str, Promise | str] = {
     "old-office": _(
         "This is an old or special Office format. Save it as .docx, .xlsx, .pptx or PDF and attach it again."
     ),
-    "apple-picture": _(
-        "This picture format (HEIC) cannot be shown everywhere. Export it as JPEG and attach that: on an iPhone choose "
-        "Settings › Camera › Formats › Most Compatible, or open it on a computer and save a copy as JPEG."
-    ),
     "encrypted": _("This file is locked with a password. Save it without one and attach it again."),
     "mismatch": _(
         "The content of this file is not what its name says. Save it again in the right format and attach that."
@@ -50,7 +46,6 @@ def reason_for_name(name: str) -> str:
         "web": kinds.WEB_PAGES,
         "macros": kinds.MACROS,
         "old-office": kinds.OLD_OFFICE,
-        "apple-picture": kinds.APPLE_PICTURES,
     }
     return next((reason for reason, group in groups.items() if extension in group), "kind")
 
