@@ -198,11 +198,12 @@ def test_the_receipt_is_a_page_to_print(browser: Client, receipt: Receipt) -> No
 
 
 def test_withdrawing_asks_first(browser: Client, entry: Entry) -> None:
+    assert f'href="{url("withdraw", entry)}"' in browser.get(url("entry", entry)).content.decode()
     assert browser.get(url("withdraw", entry)).status_code == 200
     assert Entry.objects.get().state == "draft"
     browser.post(url("withdraw", entry), {"reason": "明年再來"})
     assert Entry.objects.get().state == "withdrawn"
-    assert browser.get(url("entry", entry)).status_code == 200
+    assert f'href="{url("withdraw", entry)}"' not in browser.get(url("entry", entry)).content.decode()
 
 
 def test_nothing_of_a_reader_can_be_pressed(browser: Client, entry: Entry, receipt: Receipt) -> None:

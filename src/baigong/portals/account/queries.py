@@ -40,6 +40,7 @@ def places_of(person: Any) -> list[Place]:
         (True, "account:profile", _("Name and language"), _("What stands on a certificate.")),
         (True, "account_email", _("E-mail addresses"), _("What lets you in, and where our letters go.")),
         (True, "account:own-data", _("My data"), _("See it, take a copy, have it erased.")),
+        (True, "account_change_password", _("Password"), _("Change it, or set a first one.")),
         (True, "mfa_index", _("Second factor"), _("Passkey or authenticator app.")),
         (True, "usersessions_list", _("Sessions"), _("Where you are signed in.")),
     ]

@@ -11,6 +11,7 @@ from baigong.domain.editions.models import Edition
 from baigong.domain.editions.queries import document_of, is_open, milestone_at
 from baigong.domain.entries.actions import start_entry
 from baigong.domain.entries.models import Entry
+from baigong.domain.entries.moves import WITHDRAWABLE
 from baigong.domain.entries.queries import answers_of, takes_words, waiting_track_move
 from baigong.domain.people.models import Person
 from baigong.domain.selection.queries.feedback import feedback_of
@@ -87,6 +88,7 @@ def standing(request: HttpRequest, entry: Entry) -> HttpResponse:
         "ruling": entry.rulings.first(),
         "receipts": entry.receipts.order_by("-version"),
         "is_writable": takes_words(entry),
+        "may_withdraw": entry.state in WITHDRAWABLE and policy.allowed(request.user, Can.WITHDRAW_ENTRY, entry),
         "undo_until": undo_until(entry, by=request.user),
         "proposed": waiting_track_move(entry),
         "certificates": certificates_of(entry),

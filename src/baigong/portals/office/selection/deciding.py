@@ -79,14 +79,6 @@ def revise(request: HttpRequest, selection: Selection) -> HttpResponse:
     return _back(selection)
 
 
-@door(Can.VOID_SELECTION, methods=("POST",), of=one_selection)
-def void(request: HttpRequest, selection: Selection) -> HttpResponse:
-    """End it."""
-    actions.void(selection, by=request.user, reason=request.POST.get("reason", ""))
-    messages.warning(request, _("This list has ended. Compute a new one when you are ready."))
-    return redirect("office:selection")
-
-
 @door(Can.PROPOSE_SELECTION, methods=("GET", "POST"), of=one_selection)
 def overrule(request: HttpRequest, selection: Selection) -> HttpResponse:
     """Give one entry other prizes than the ranking did, with the meeting's reason."""

@@ -37,6 +37,5 @@ urlpatterns = [
     path("selection/<slug:public_id>/propose/", deciding.propose, name="propose"),
     path("selection/<slug:public_id>/approve/", deciding.approve, name="approve"),
     path("selection/<slug:public_id>/revise/", deciding.revise, name="selection_revise"),
-    path("selection/<slug:public_id>/void/", deciding.void, name="selection_void"),
     path("selection/<slug:public_id>/entry/<slug:entry>/", deciding.overrule, name="selection_overrule"),
 ]
