@@ -147,6 +147,19 @@ def test_office_and_auditor_take_the_record_along_and_it_verifies(year: scene.Ye
     assert selection.record["digest"] in page
 
 
+def test_an_auditor_is_shown_no_way_that_is_closed_to_him(year: scene.Year) -> None:
+    auditor = scene.person("auditor")
+    grant_role(year.edition, auditor, "auditor", by=year.director)
+    doors = {"office:home": "office:data_requests", "office:judges": "office:assign"}
+    for page, way in doors.items():
+        offered = [
+            f'href="{reverse(way)}"' in who.get(reverse(page)).content.decode()
+            for who in (enter(year.office), enter(auditor))
+        ]
+        assert offered == [True, False], page
+        assert enter(auditor).get(reverse(way)).status_code == 403
+
+
 def test_the_office_takes_a_report_along_with_or_without_names(year: scene.Year) -> None:
     office = enter(year.office)
     selection = computed(year, office)
