@@ -123,6 +123,12 @@ def test_what_does_not_fit_together_is_named(old: str, new: str, place: str, wor
     assert words in found[place].sentence.zh
 
 
+def test_the_choices_are_listed_without_a_word_of_the_other_language() -> None:
+    (fault,) = faults(SECOND.replace('shown = "month"', 'shown = "week"', 1)).faults
+    assert "'month'" in fault.way_out.zh
+    assert " or " not in fault.way_out.zh
+
+
 def test_a_near_name_is_offered() -> None:
     found = faults(SECOND.replace("members = 12", "memebrs = 12")).faults
     assert any("members" in fault.way_out.zh for fault in found)

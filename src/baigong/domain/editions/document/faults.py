@@ -145,6 +145,7 @@ def problem_of(error: Mapping[str, Any], *, known: tuple[str, ...] = ()) -> Prob
     path: Path = tuple(error["loc"])
     sentence, way_out = TEMPLATES.get(error["type"], OTHERWISE)
     words = {**error.get("ctx", {}), "input": _short(error.get("input")), "field": path[-1] if path else ""}
+    words["expected"] = str(words.get("expected", "")).replace(" or ", ", ")  # pydantic's English "or"
     words |= _nearest(str(words["field"]), known)
     return Problem(path, _filled(sentence, words), _filled(way_out, words))
 
