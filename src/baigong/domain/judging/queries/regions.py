@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from baigong.domain.entries.models import EntryUnit
+from baigong.domain.judging.queries.rounds import entries_of
 from baigong.kit.taiwan.counties import county_order, find_county
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def region_figures(stage: Round, problem: ReadingProblem, fresh: Iterable[Pair])
     entries have readers of 0, 1, 2 … counties; `unsaid` judges whose county nobody has noted.
     """
     entries = [entry for entry, _track in problem.entries]
-    homes, judges = _homes(stage, entries), {reader.key: reader.region for reader in problem.judges}
+    homes, judges = _homes(stage), {reader.key: reader.region for reader in problem.judges}
     readers: dict[str, list[str]] = defaultdict(list)
     for entry, judge in {*problem.held, *fresh}:
         readers[entry].append(judges.get(judge, ""))
@@ -55,8 +56,8 @@ def _row(county: str, entries: list[list[str]]) -> tuple[str, int, int, int]:
     return county, len(entries), len(regions), regions.count(county)
 
 
-def _homes(stage: Round, entries: list[str]) -> dict[str, str]:
+def _homes(stage: Round) -> dict[str, str]:
     """The county of every entry that has one."""
-    rows = EntryUnit.objects.filter(entry__edition=stage.edition_id, entry__public_id__in=entries)
+    rows = EntryUnit.objects.filter(entry__in=entries_of(stage))
     places = rows.exclude(unit__county="").order_by("-order").values_list("entry__public_id", "unit__county")
     return dict(places)
