@@ -3,7 +3,7 @@
 import pytest
 
 from baigong.interface.differences import pieces
-from baigong.interface.spreadsheets import lines, safe_cell
+from baigong.interface.spreadsheets import CHUNK, lines, safe_cell
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,14 @@ def test_no_cell_is_a_formula(value: object, shown: str) -> None:
 
 def test_quotes_and_lines_stay_in_their_cell() -> None:
     assert "".join(lines(["a"], [['他說「好」, "是"\n第二行']])) == '\ufeffa\r\n"他說「好」, ""是""\n第二行"\r\n'
+
+
+def test_a_table_comes_in_pieces_and_every_cell_is_looked_at() -> None:
+    rows = ([number, "林示範", "=1+1", None, " @SUM(A1)", "\u3000中文"] for number in range(CHUNK + 1))
+    head, first, last = lines(["一", "二"], rows)
+    assert head == "\ufeff一,二\r\n"
+    assert first.count("\r\n") == CHUNK
+    assert last == f"{CHUNK},林示範,'=1+1,,' @SUM(A1),\u3000中文\r\n"
 
 
 def test_differences_go_by_character() -> None:

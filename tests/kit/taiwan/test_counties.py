@@ -38,3 +38,17 @@ def test_addresses(address: str, name: str) -> None:
 def test_what_is_no_county_is_none() -> None:
     assert find_county("東京都") is None
     assert county_of_address("") is None
+
+
+@pytest.mark.parametrize(
+    ("short", "name"), [("台南", "臺南市"), ("臺東", "臺東縣"), ("Kinmen", "金門縣"), ("TAIPEI", "臺北市")]
+)
+def test_a_short_name_is_enough(short: str, name: str) -> None:
+    found = find_county(short)
+    assert found is not None
+    assert found.name.zh == name
+
+
+@pytest.mark.parametrize("short", ["新竹", "嘉義", "Hsinchu", "市", ""])
+def test_a_short_name_of_two_places_is_none(short: str) -> None:
+    assert find_county(short) is None

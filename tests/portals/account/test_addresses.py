@@ -148,3 +148,18 @@ def test_there_is_a_limit_and_a_wrong_one_is_told_at_its_field(settings: Setting
     assert 'aria-invalid="true"' in page.content.decode()
     settings.ACCOUNT_MAX_EMAIL_ADDRESSES = 2
     assert "action_add" not in browser.get(reverse("account_email")).content.decode()
+
+
+def test_a_link_that_was_used_says_so_and_leads_to_another_letter(person: Person) -> None:
+    guest, reset = Client(), reverse("account_reset_password")
+    guest.post(reset, {"email": person.email})
+    way = re.search(r"/account/password/reset/key/\S+/", Message.objects.get(kind="account-reset").text)[0]
+    form = guest.get(way, follow=True)
+    chosen = dict.fromkeys(("password1", "password2"), "梧桐樹下的一隻藍鵲在唱歌給誰聽")
+    assert guest.post(form.redirect_chain[-1][0], chosen).status_code == 302
+    person.refresh_from_db()
+    assert person.check_password(chosen["password1"])
+    for language, said in (("zh-Hant", "這個連結不能用了"), ("en", "This link opens nothing any more")):
+        page = Client().get(way, headers={"accept-language": language}).content.decode()
+        assert said in page
+        assert f'href="{reset}"' in page

@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from baigong.domain.editions.actions import grant_role
 from baigong.domain.entries.actions import add_tie
 from baigong.domain.entries.models import Member, Tie
 from baigong.domain.judging import actions
@@ -44,6 +45,15 @@ def shared_year(once: Once[scene.Year]) -> scene.Year:
 @pytest.fixture
 def office(year: scene.Year) -> Client:
     return browser_of(year.office)
+
+
+def test_before_the_first_read_the_office_is_led_to_give_out_reads_and_an_auditor_is_not(year: scene.Year) -> None:
+    auditor = scene.person("auditor")
+    grant_role(year.edition, auditor, "auditor", by=year.director)
+    pages = [browser_of(who).get(reverse("office:dashboard")) for who in (year.office, auditor)]
+    assert [page.status_code for page in pages] == [200, 200]
+    way = f'href="{reverse("office:assign")}"'
+    assert [way in page.content.decode() for page in pages] == [True, False]
 
 
 def test_one_judge_is_invited(office: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,11 +54,25 @@ COUNTIES: tuple[County, ...] = (
 
 BY_CODE: dict[str, County] = {county.code: county for county in COUNTIES}
 BY_NAME: dict[str, County] = {fold(name): c for c in COUNTIES for name in (c.name.zh, c.name.en)}
+KINDS = ("市", "縣", " city", " county")
+
+
+def _short_names() -> dict[str, County]:
+    """Names without city or county, as people write them; 新竹 and 嘉義 are two places each and none of these."""
+    named = [
+        (name.removesuffix(kind), county) for name, county in BY_NAME.items() for kind in KINDS if name.endswith(kind)
+    ]
+    often = Counter(name for name, _ in named)
+    return {name: county for name, county in named if often[name] == 1}
+
+
+BY_SHORT_NAME = _short_names()
 
 
 def find_county(text: str) -> County | None:
-    """By code or name in either language; 台 and 臺 are the same."""
-    return BY_CODE.get(text.strip()) or BY_NAME.get(fold(text))
+    """By code or name in either language, short or whole; 台 and 臺 are the same."""
+    name = fold(text)
+    return BY_CODE.get(text.strip()) or BY_NAME.get(name) or BY_SHORT_NAME.get(name)
 
 
 def county_of_address(address: str) -> County | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -86,6 +87,7 @@ def dashboard(request: HttpRequest, stage: Round) -> HttpResponse:
         "due": numbers.data.get("due", sum(line.due for line in lines)),
         "late": [line for line in lines if line.is_late],
         "may_act": _may_act(person, stage),
+        "may_assign": partial(policy.allowed, person, Can.ASSIGN_READS, stage),  # asked before the first read alone
         "numbers": numbers,
         "flags": flag_lines(stage, viewer=person),
     }
