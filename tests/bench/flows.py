@@ -41,6 +41,11 @@ def full_sheet(edition: Edition, track: Track) -> dict[str, Any]:
 def submit(visitor: Visitor, track: str, given: dict[str, Any]) -> Iterator[Answer]:
     """Every request of it."""
     yield visitor.get("/entries/")
+    yield from write(visitor, track, given)
+
+
+def write(visitor: Visitor, track: str, given: dict[str, Any]) -> Iterator[Answer]:
+    """From the choice of a track to the receipt."""
     yield visitor.get("/entries/start/")
     yield (started := visitor.post("/entries/start/", {"track": track, "title": given.get("title", "")}))
     home = started.goal.partition("write/")[0]
@@ -75,11 +80,30 @@ def signing_up(url: str) -> Act:
     return act
 
 
-def sign_up(visitor: Visitor, email: str) -> Iterator[Answer]:
+def sign_up(visitor: Visitor, email: str, *, by_code: bool = False) -> Iterator[Answer]:
     """Every request of it."""
     yield visitor.get("/account/signup/")
-    told = {"email": email, "name": "新申請人", "password1": "a-long-word-for-the-bench", "agreed": "on"}
+    told = {
+        "email": email,
+        "name": "新申請人",
+        "password1": "" if by_code else "a-long-word-for-the-bench",
+        "agreed": "on",
+    }
     yield (asked := visitor.post("/account/signup/", told))
     yield visitor.get(asked.goal)
     letter = Message.objects.filter(to=email).latest("pk").text
     yield visitor.post(asked.goal, {"code": CODE.findall(letter)[0].strip()})
+
+
+def applying(url: str, edition: Edition) -> Act:
+    """The whole flow of somebody new, from the sign-up to the receipt, without a file and without a password."""
+    numbers, track = count(), edition.tracks.filter(is_retired=False)[0]
+    given = full_sheet(edition, track)
+
+    def act() -> tuple[float, int]:
+        number = next(numbers)
+        visitor = Visitor(url, address=f"10.0.{number >> 8}.{number & 255}")
+        come = sign_up(visitor, f"whole{number:04d}@demo.baigong.example", by_code=True)
+        return total([*come, *write(visitor, track.public_id, given)])
+
+    return act

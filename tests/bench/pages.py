@@ -99,6 +99,7 @@ def while_the_call_is_open(bench: Bench) -> Iterator[Cost]:
 
     yield bench.cost("submit_flow", act, rounds=10, warm_up=2)
     yield bench.cost("sign_up_flow", flows.signing_up(bench.house.url), rounds=15, warm_up=2)
+    yield bench.cost("whole_flow", flows.applying(bench.house.url, edition), rounds=80, warm_up=8)
 
 
 def after_the_results(bench: Bench) -> Iterator[Cost]:

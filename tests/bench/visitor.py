@@ -43,16 +43,17 @@ class Unexpected(AssertionError):
 
 
 class Visitor:
-    """One person with cookies."""
+    """One person with cookies, behind a proxy that tells the `address` where one is given."""
 
-    def __init__(self, url: str, *, timeout: float = 60.0) -> None:
+    def __init__(self, url: str, *, timeout: float = 60.0, address: str = "") -> None:
         place = urlsplit(url)
         self.line = http.client.HTTPConnection(place.hostname or "127.0.0.1", place.port, timeout=timeout)
         self.cookies: dict[str, str] = {}
         self.token = ""
+        self.told = {"X-Forwarded-For": address} if address else {}
 
     def ask(self, method: str, path: str, *, body: bytes | None = None, kind: str = "") -> Answer:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        headers = self.told | {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         headers |= {"Accept-Language": "zh-TW", "Accept": "text/html"} | ({"Content-Type": kind} if kind else {})
         headers |= {"X-CSRFToken": self.token} if self.token else {}
         start = time.perf_counter()
