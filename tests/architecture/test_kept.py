@@ -8,7 +8,7 @@ from tests.support.source import short, templates
 KEPT = re.compile(r"\{% kept(?P<key>[^%]*)%\}(?P<inside>.*?)\{% endkept %\}", re.DOTALL)
 FRAME = ("brand_href", "brand_name", "brand_note", "nav", "nav_action", "footer_text", "footer_links")
 BLOCK = re.compile(r"\{% block (?P<name>" + "|".join(FRAME) + r") %\}(?P<inside>.*?)\{% endblock %\}", re.DOTALL)
-NAMES = re.compile(r"\{\{\s*([\w.]+)|\{%\s*(?:if|elif|for \w+ in|with)\s+([^%]*)%\}")
+NAMES = re.compile(r"(?:\{\{\s*|\s:\w+=\")([a-z_][\w.]*)|\{%\s*(?:if|elif|for \w+ in|with)\s+([^%]*)%\}")
 WORDS = re.compile(r"(?<![\w'\"/])[a-z_][\w.]*")
 GIVEN = re.compile(r"\sas (\w+)\s*%\}|\{% for ([\w, ]+) in|\{% with (\w+)=|(?:with|count) (\w+)=")
 KEYS = ("", 'edition|stringformat:"s"')
@@ -60,12 +60,16 @@ def test_a_piece_kept_under_a_key_reads_what_the_key_is_made_of() -> None:
     home = "src/baigong/portals/public/templates/public/home.html"
     signup = "src/baigong/portals/account/templates/account/signup.html"
     start = "src/baigong/portals/entrant/templates/entrant/start.html"
+    team = "src/baigong/portals/entrant/templates/entrant/team.html"
     code = "src/baigong/portals/account/templates/account/base_confirm_code.html"
     assert keyed == {
+        (home, "home.key", "cells"),
         (home, "home.key", "document"),
         (home, "home.key", "home"),
         (signup, "form.first_look", "block"),
         (start, "look", "form"),
+        (team, "look", "unit_form"),
+        (team, "look", "invite_form"),
         *((code, "first_look", name) for name in ("can_resend", "cancel_url", "redirect_field", "verify_form")),
     }
 

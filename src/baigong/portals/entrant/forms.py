@@ -91,6 +91,11 @@ class InviteForm(forms.Form):
         label=_("What the person may do"), choices=ROLES, widget=forms.RadioSelect, initial="editor"
     )
 
+    @property
+    def first_look(self) -> object:
+        """The same for everybody who sent nothing yet; else ""."""
+        return "" if self.is_bound else "invite"
+
 
 class UnitForm(forms.Form):
     """A unit that stands on the entry."""
@@ -112,6 +117,12 @@ class UnitForm(forms.Form):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         places = [(county.name.zh, str(county.name)) for county in COUNTIES]
         self.fields["county"].choices = [("", "—"), *places]  # type: ignore[attr-defined]
+        self.kinds = tuple(kinds)
+
+    @property
+    def first_look(self) -> object:
+        """What the form is made of for everybody who sent nothing yet; else ""."""
+        return "" if self.is_bound else self.kinds
 
 
 class NameForm(forms.Form):
