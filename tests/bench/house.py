@@ -61,7 +61,7 @@ class House:
     def fill(self, scene: str, *, entries: int, judges: int) -> Told:
         """The world, from its snapshot where there is one."""
         connection.close()
-        for left in self.folder.glob("baigong.sqlite3*"):  # a log that stays behind would be played into the next one
+        for left in self.folder.glob("*.sqlite3*"):  # a log would be played into the next one, codes be known as used
             left.unlink()
         sizes = ("--entries", str(entries), "--judges", str(judges))
         told: Told = json.loads(self.baigong("world", scene, *sizes, "--seed", "7", "--json"))
