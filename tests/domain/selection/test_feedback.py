@@ -7,7 +7,7 @@ import pytest
 from baigong.domain.judging.models import Ballot
 from baigong.domain.selection import actions
 from baigong.domain.selection.models import Feedback, Selection
-from baigong.domain.selection.queries.feedback import feedback_of, held_feedback
+from baigong.domain.selection.queries.feedback import count_held, feedback_of, held_feedback
 from baigong.domain.selection.words import doubts_in
 from baigong.kit import time
 from baigong.kit.errors import NotAllowed, Refused
@@ -45,7 +45,12 @@ def test_words_follow_the_results_and_doubtful_ones_wait(approved: tuple[scene.Y
     with time.frozen(scene.OPENING):
         actions.publish_due()
         worker.drain()
-    assert {page.entry_id for page in held_feedback(year.edition)} == {unkind.pk, telling.pk, empty.pk}
+    pages = {page.entry: page for page in held_feedback(year.edition)}
+    assert set(pages) == {unkind.public_id, telling.public_id, empty.public_id}
+    assert count_held(year.edition) == len(pages)
+    assert [(said.text, said.doubts) for said in pages[unkind.public_id].words] == [("這是垃圾", ["unkind"])] * 3
+    assert pages[unkind.public_id].words[0].name == "具影響力"
+    assert not pages[empty.public_id].words
     assert feedback_of(unkind) is None
     page = feedback_of(year.entries[5])
     assert page is not None
@@ -55,6 +60,8 @@ def test_words_follow_the_results_and_doubtful_ones_wait(approved: tuple[scene.Y
     with pytest.raises(NotAllowed):
         actions.release_feedback(held, texts=["好"] * len(held.words), by=scene.person("visitor"))
     actions.release_feedback(held, texts=["可以再具體一點"] + [""] * (len(held.words) - 1), by=year.office)
+    with pytest.raises(Refused):
+        actions.release_feedback(held, texts=["好"] * len(held.words), by=year.director)
     released = feedback_of(unkind)
     assert released is not None
     assert [said for one in released.words for said in one.strengths + one.steps] == ["可以再具體一點"]

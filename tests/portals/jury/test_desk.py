@@ -62,6 +62,21 @@ def complete() -> dict[str, Any]:
     return {"replicable": "8", "scalable": "7", "impact": "9", "words-entrant": scene.WORDS["entrant"]}
 
 
+def test_a_round_that_is_over_asks_for_nothing_more(judge: Client, read: Assignment) -> None:
+    """The list stays to be looked at; nothing is to be begun, changed or taken along."""
+    home = reverse("jury:home")
+    first = Assignment.objects.filter(judge=read.judge).order_by("order")[0]
+    begin, take = reverse("jury:read", args=[first.public_id]), "data-away-take"
+    before = judge.get(home).content.decode()
+    assert "這一輪結束了" not in before
+    assert take in before
+    with time.frozen(scene.AFTER):
+        after = judge.get(home).content.decode()
+    assert "這一輪結束了" in after
+    assert take not in after
+    assert after.count(begin) == before.count(begin) - 1
+
+
 def test_the_list_shows_own_reads_only(judge: Client, read: Assignment) -> None:
     page = judge.get(reverse("jury:home")).content.decode()
     own = Assignment.objects.filter(judge=read.judge)

@@ -98,8 +98,17 @@ class Queue:
 
     @property
     def next(self) -> str:
-        """The first line of this page that is not handed in."""
-        return next((line.public_id for line in self.lines if line.state != BallotState.SUBMITTED), "")
+        """The first line of this page that is not handed in; nothing once the round is over."""
+        open_lines = self.lines if self.is_open else ()
+        return next((line.public_id for line in open_lines if line.state != BallotState.SUBMITTED), "")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether sheets may still be changed."""
+        stage = self.stage
+        if stage is None or stage.state != RoundState.OPEN:
+            return False
+        return stage.closes_at is None or time.now() < stage.closes_at
 
     @property
     def name(self) -> Bilingual:

@@ -97,6 +97,9 @@ def release_feedback(feedback: Feedback, *, texts: list[str], by: Any) -> Feedba
     require(by, Can.PROPOSE_SELECTION, feedback.selection)
     if len(texts) != len(feedback.words):
         raise Refused(_("Reload the page: the words have changed."))
+    feedback = Feedback.objects.select_for_update().get(pk=feedback.pk)
+    if feedback.released_at:
+        raise Refused(_("Somebody has released these words already. The team reads what they sent."))
     kept = [
         [key, kind, clean(said)] for (key, kind, _old), said in zip(feedback.words, texts, strict=True) if said.strip()
     ]

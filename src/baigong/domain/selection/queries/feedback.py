@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from baigong.domain.editions.models import Edition
 from baigong.domain.entries.models import Entry
 from baigong.domain.judging.rubric import Rubric
@@ -46,7 +48,45 @@ def _words(found: Feedback, key: str, name: str, question: str) -> Words:
     )
 
 
-def held_feedback(edition: Edition) -> list[Feedback]:
-    """Pages that wait for a human."""
-    held = Feedback.objects.filter(selection__edition=edition, released_at=None)
-    return list(held.select_related("entry").order_by("entry__public_id")[:200])
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One judge's words on a criterion (or in general), with the kinds of doubt about them."""
+
+    name: str
+    text: str
+    doubts: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A page that waits for a human: every word of it, for a team reads it as a whole."""
+
+    public_id: str
+    entry: str
+    title: str
+    words: list[Said]
+
+
+def count_held(edition: Edition) -> int:
+    """How many pages wait for a human."""
+    return _held(edition).count()
+
+
+def held_feedback(edition: Edition, *, most: int = 20) -> list[Held]:
+    """The first pages that wait for a human."""
+    found = _held(edition).select_related("entry", "selection__round").order_by("entry__public_id")
+    return [_page(feedback) for feedback in found[:most]]
+
+
+def _held(edition: Edition) -> QuerySet[Feedback]:
+    return Feedback.objects.filter(selection__edition=edition, released_at=None)
+
+
+def _page(feedback: Feedback) -> Held:
+    names = {one.key: str(one.name) for one in Rubric.of(feedback.selection.round.rubric).criteria}
+    doubts = dict.fromkeys((kind, said) for kind, said in feedback.doubts)  # judges may say the same
+    words = [
+        Said(names.get(key, ""), said, [kind for kind, of in doubts if of == said])
+        for key, _kind, said in feedback.words
+    ]
+    return Held(feedback.public_id, feedback.entry.public_id, feedback.entry.title, words)
