@@ -95,11 +95,11 @@ def _bands(selection: Selection) -> dict[int, str]:
 def release_feedback(feedback: Feedback, *, texts: list[str], by: Any) -> Feedback:
     """A human has read it: the words go out as they stand in `texts` (an emptied one is left out)."""
     require(by, Can.PROPOSE_SELECTION, feedback.selection)
-    if len(texts) != len(feedback.words):
-        raise Refused(_("Reload the page: the words have changed."))
     feedback = Feedback.objects.select_for_update().get(pk=feedback.pk)
     if feedback.released_at:
         raise Refused(_("Somebody has released these words already. The team reads what they sent."))
+    if len(texts) != len(feedback.words):
+        raise Refused(_("Reload the page: the words have changed."))
     kept = [
         [key, kind, clean(said)] for (key, kind, _old), said in zip(feedback.words, texts, strict=True) if said.strip()
     ]
