@@ -6,6 +6,7 @@ import random
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from baigong.config.policy import POLICY
 from baigong.domain.abilities import Can
@@ -22,6 +23,7 @@ from baigong.kit.policy import SYSTEM
 from fairjury.record import encode, verify
 from tests.conftest import Once
 from tests.support import jury as scene
+from tests.support.sessions import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -192,6 +194,19 @@ def test_the_minutes_are_sealed_into_what_two_people_approve(year: scene.Year, m
     with pytest.raises(Refused):
         actions.reopen_meeting(meeting, reason="再談一次", by=year.office)
     assert actions.approve(proposed, by=year.director).state == "approved"
+
+
+def test_the_round_of_the_meeting_stands_where_the_meeting_stands(year: scene.Year) -> None:
+    office, rounds = browser_of(year.office), reverse("office:rounds")
+    assert "籌備中" in office.get(rounds).content.decode()
+    called = call(year)
+    assert "已召集" in office.get(rounds).content.decode()
+    for judge in year.judges:
+        actions.join_meeting(called, by=judge.person)
+    actions.open_meeting(called, by=year.office)
+    page = office.get(rounds).content.decode()
+    assert "開會中" in page
+    assert "籌備中" not in page
 
 
 def test_a_prize_of_the_meeting_needs_a_meeting_and_no_prize_is_given_twice(year: scene.Year) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,9 @@ from baigong.domain.judging.queries.desk import code_of
 from baigong.domain.judging.queries.rounds import READABLE, rounds_of
 from baigong.domain.judging.rubric import Rubric, Shown
 from baigong.domain.judging.states import PassageState, RoundState
+from baigong.domain.selection.models import Meeting
+from baigong.domain.selection.queries.room import meeting_of
+from baigong.domain.selection.states import MeetingState
 from baigong.kit import policy
 from baigong.kit.errors import BadInput
 from baigong.kit.http.doors import door
@@ -68,8 +71,17 @@ def rounds(request: HttpRequest, edition: Edition) -> HttpResponse:
     """All rounds in order."""
     found = rounds_of(edition)
     may = policy.allowed(request.user, Can.ADVANCE_ENTRIES, edition)
-    page = {"stages": [_stage(stage, follows=place + 1 < len(found), may=may) for place, stage in enumerate(found)]}
-    return render(request, "office/jury/rounds.html", page)
+    stages = [_stage(stage, follows=place + 1 < len(found), may=may) for place, stage in enumerate(found)]
+    if any(stage.is_meeting for stage in stages):
+        stages = [_meeting(stage, meeting_of(edition)) if stage.is_meeting else stage for stage in stages]
+    return render(request, "office/jury/rounds.html", {"stages": stages})
+
+
+def _meeting(stage: Stage, meeting: Meeting | None) -> Stage:
+    """The round of the meeting stands where the meeting stands."""
+    if meeting is None:
+        return stage
+    return replace(stage, state=meeting.state, state_label=str(MeetingState(meeting.state).label))
 
 
 def _stage(stage: Round, *, follows: bool, may: bool) -> Stage:
