@@ -85,7 +85,7 @@ class StartForm(forms.Form):
 class InviteForm(forms.Form):
     """Whom to ask to join."""
 
-    name = forms.CharField(label=_("Name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(label=_("Full name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     role = forms.ChoiceField(
         label=_("What the person may do"), choices=ROLES, widget=forms.RadioSelect, initial="editor"
@@ -197,7 +197,7 @@ class LibraryForm(forms.Form):
 class AvoidForm(forms.Form):
     """Somebody who should not read the entry, and why."""
 
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=_("Full name"), max_length=100)
     unit = forms.CharField(label=_("Unit"), max_length=200, required=False)
     email = forms.EmailField(label=_("E-mail address"), required=False)
     reason = forms.CharField(label=_("Why this person should not read it"), max_length=300)

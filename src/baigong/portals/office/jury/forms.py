@@ -24,7 +24,7 @@ MOST_ROWS = 1000
 class InviteForm(forms.Form):
     """One judge."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
+    name = forms.CharField(label=gettext_lazy("Full name"), max_length=100)
     email = forms.EmailField(label=gettext_lazy("E-mail"))
     unit = forms.CharField(label=gettext_lazy("Unit"), max_length=200, required=False)
     gender = forms.ChoiceField(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from baigong.domain.editions.models import Track
 from baigong.domain.judging.models import Round
 from baigong.domain.judging.queries.office import Numbers
@@ -20,7 +22,7 @@ def sight_page(stage: Round, sight: Sight, numbers: Numbers) -> dict[str, Any]:
         "sight": sight,
         "is_chairs": True,
         "as_of": numbers.computed_at,
-        "small": [str(track) for track in tracks],
+        "small": _(", ").join(str(track) for track in tracks),
         "uncounted": "progress" in sight and numbers.computed_at and not numbers.progress,
-        "kept": [option_label(part) for part in PARTS if part not in sight],
+        "kept": _(", ").join(option_label(part) for part in PARTS if part not in sight),
     }
