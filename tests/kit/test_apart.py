@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -75,6 +77,14 @@ def _has_a_reader(pipe: Path) -> bool:
     except OSError as error:
         return error.errno != errno.ENXIO
     return True
+
+
+def test_where_no_process_can_be_started_nothing_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that nobody took is closed at once; left to the collector, it would be a warning, which fails a test."""
+    monkeypatch.setattr(sys, "executable", os.devnull)
+    with pytest.raises(OSError, match="denied"):
+        Apart("baigong.kit.files.nobody").ask(b"", seconds=60)
+    gc.collect()
 
 
 def test_a_module_that_does_not_start_says_nothing_of_the_file() -> None:

@@ -103,4 +103,4 @@ def test_a_language_has_its_own_drawing() -> None:
 def test_a_table_keeps_every_cell_a_text() -> None:
     html = pieces.table(NASTY, [NASTY], [[NASTY, "1"]])
     assert "<script" not in html
-    assert html.count("<td>") == 2
+    assert html.count("<td ") == 2

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from threading import Lock
 
 from baigong.kit.apart.standby import CALL, PID_BYTES
@@ -43,12 +43,14 @@ class Apart:
     def _line(self) -> socket.socket:
         """A line whose other end has been handed over; one that has ended meanwhile is started anew."""
         ours, theirs = socket.socketpair()
-        with self.lock, theirs:
+        with ExitStack() as unless_handed, self.lock, theirs:
+            unless_handed.enter_context(ours)
             try:
                 self._hand_over(theirs)
             except OSError:
                 self.close()
                 self._hand_over(theirs)
+            unless_handed.pop_all()
         return ours
 
     def _hand_over(self, line: socket.socket) -> None:
@@ -59,7 +61,8 @@ class Apart:
         """With nothing of our environment; it ends by itself once this socket is closed, by whatever end of ours."""
         calls, theirs = socket.socketpair()
         quiet = {"PATH": os.defpath, "LANG": "C.UTF-8"}
-        with theirs:
+        with ExitStack() as unless_started, theirs:
+            unless_started.enter_context(calls)
             self.process = subprocess.Popen(
                 [sys.executable, "-I", "-m", self.module],
                 stdin=theirs.fileno(),
@@ -68,6 +71,7 @@ class Apart:
                 env=quiet,
                 start_new_session=True,
             )
+            unless_started.pop_all()
         atexit.register(self.close)
         return calls
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html, format_html_join
@@ -82,11 +83,16 @@ def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[str]], *, l
         '<div class="scroll" role="region" aria-label="{0}" tabindex="0"><table class="table {3}">'
         '<caption class="vh">{0}</caption><thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>'
     )
-    return format_html(shape, caption, _cells('<th scope="col">{}</th>', head), _rows(rows), look)
+    names = list(head)
+    return format_html(shape, caption, _cells('<th scope="col">{}</th>', names), _rows(rows, names), look)
 
 
-def _rows(rows: Iterable[Iterable[str]]) -> SafeString:
-    return format_html_join("", "<tr>{}</tr>", ((_cells("<td>{}</td>", row),) for row in rows))
+def _rows(rows: Iterable[Iterable[str]], names: list[str]) -> SafeString:
+    """Each cell says its label too: where rows are blocks, nobody sees the head."""
+    labelled = '<td data-label="{}">{}</td>'
+    return format_html_join(
+        "", "<tr>{}</tr>", ((format_html_join("", labelled, zip_longest(names, row, fillvalue="")),) for row in rows)
+    )
 
 
 def _cells(shape: str, words: Iterable[str]) -> SafeString:
