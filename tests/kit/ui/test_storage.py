@@ -45,3 +45,14 @@ def test_production_gathers_hashed_names(settings: Settings, tmp_path: Path) -> 
     assert "@import" not in (tmp_path / names["ui/css/ui.css"]).read_text("utf-8")
     main = (tmp_path / names["ui/js/main.js"]).read_text("utf-8")
     assert Path(names["ui/js/autosave.js"]).name in main
+    ours = [path.relative_to(Path("src")).parts for path in Path("src").rglob("static/**/*.js")]
+    modules = ["/".join(parts[parts.index("static") + 1 :]) for parts in ours]
+    assert {"entrant/sheet.js", "ui/js/main.js"} <= set(modules)
+    lost = [f"{name}: {one}" for name in modules for one in asked_by(tmp_path / names[name]) if not one.exists()]
+    assert not lost, "a module that is not there takes the one that asks for it along"
+
+
+def asked_by(module: Path) -> list[Path]:
+    """The modules that a module imports."""
+    asked = re.findall(r"""(?:from|import|import\()\s*["'](\.[^"']+)["']""", module.read_text("utf-8"))
+    return [(module.parent / one).resolve() for one in asked]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.core.files import File
 
 SHEET = "ui/css/ui.css"
+OWN = ("ui/js/*.js", "account/*.js", "entrant/*.js", "jury/*.js", "office/*.js", "public/*.js")
 IMPORT = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')
 
 
@@ -26,7 +27,7 @@ class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     # Only our own modules: packages name source maps and neighbours that they do not bring.
     patterns = (
         *(row for row in CompressedManifestStaticFilesStorage.patterns if row[0] == "*.css"),
-        ("ui/js/*.js", CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]),  # noqa: SLF001
+        *((own, CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]) for own in OWN),  # noqa: SLF001
     )
 
     def save(self, name: str, content: File[Any], max_length: int | None = None) -> str:
